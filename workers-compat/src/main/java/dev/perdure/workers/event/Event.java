@@ -1,0 +1,49 @@
+package dev.perdure.workers.event;
+
+import dev.perdure.workers.message.Payload;
+import dev.perdure.workers.message.RequestMessage;
+import dev.perdure.workers.message.ResponseMessage;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something an isolate is asked to do.
+ *
+ * @param <R> what it answers
+ */
+public sealed interface Event<R> {
+  /** An HTTP request. */
+  record Fetch(RequestMessage request) implements Event<ResponseMessage> {}
+
+  /**
+   * A method call or a property read over RPC.
+   *
+   * @param path the names from the target to the method or property; empty for the target itself
+   * @param kind whether what the path ends at is called or read
+   * @param arguments the arguments as one copied array; ignored for a read
+   */
+  record RpcCall(List<String> path, Kind kind, Payload arguments) implements Event<Payload> {
+    /** Call or read. */
+    public enum Kind {
+      /** A function is called. */
+      CALL,
+      /** A property is read. */
+      GET
+    }
+
+    public RpcCall {
+      path = List.copyOf(path);
+    }
+  }
+
+  /** The object's alarm is due. {@code retryCount} is 0 at the first try. */
+  record Alarm(Instant scheduledTime, int retryCount) implements Event<Void> {
+    /** Whether an earlier try failed. */
+    public boolean isRetry() {
+      return retryCount > 0;
+    }
+  }
+
+  /** A cron trigger fired. */
+  record Scheduled(String cron, Instant scheduledTime) implements Event<Void> {}
+}

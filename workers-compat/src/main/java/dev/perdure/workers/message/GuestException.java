@@ -1,0 +1,39 @@
+package dev.perdure.workers.message;
+
+/** An error with a name and a text that a guest may see, or that a guest threw. */
+public final class GuestException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient ErrorData error;
+
+  /** Carries {@code error} across Java code; no Java stack trace is taken. */
+  public GuestException(ErrorData error) {
+    super(error.message(), null, false, false);
+    this.error = error;
+  }
+
+  /** An {@code Error} with a message. */
+  public static GuestException error(String message) {
+    return new GuestException(ErrorData.of("Error", message));
+  }
+
+  /** A {@code TypeError} with a message. */
+  public static GuestException typeError(String message) {
+    return new GuestException(ErrorData.of("TypeError", message));
+  }
+
+  /** A {@code RangeError} with a message. */
+  public static GuestException rangeError(String message) {
+    return new GuestException(ErrorData.of("RangeError", message));
+  }
+
+  /** A {@code DOMException} of the given name. */
+  public static GuestException dom(String name, String message) {
+    return new GuestException(ErrorData.of("DOMException:" + name, message));
+  }
+
+  /** What the guest sees. */
+  public ErrorData error() {
+    return error;
+  }
+}

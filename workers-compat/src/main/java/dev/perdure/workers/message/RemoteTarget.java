@@ -1,0 +1,19 @@
+package dev.perdure.workers.message;
+
+import dev.perdure.workers.event.Event;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A handle to an object or function that lives in another isolate. Thread-safe; calls made through
+ * one handle arrive in the order in which they were made.
+ */
+public interface RemoteTarget {
+  /** Calls or reads what the path names, starting at the target. */
+  CompletableFuture<Payload> call(Event.RpcCall call);
+
+  /** Another handle to the same target, disposed of on its own. */
+  RemoteTarget dup();
+
+  /** Gives the handle back. The target may go when its last handle has gone. */
+  void dispose();
+}

@@ -1,0 +1,29 @@
+package dev.perdure.workers.spi;
+
+import java.util.Objects;
+
+/** A named capability of a worker. */
+public sealed interface Binding {
+  /** A string. */
+  record Text(String value) implements Binding {
+    public Text {
+      Objects.requireNonNull(value);
+    }
+  }
+
+  /** A JSON value. */
+  record Json(String json) implements Binding {
+    public Json {
+      Objects.requireNonNull(json);
+    }
+  }
+
+  /** Bytes. */
+  record Data(byte[] bytes) implements Binding {}
+
+  /** The objects of one class. */
+  record Namespace(ActorNamespace namespace) implements Binding {}
+
+  /** Another worker, or an entrypoint of this one. */
+  record Service(Channel channel) implements Binding {}
+}

@@ -1,0 +1,36 @@
+package dev.perdure.workers.spi;
+
+import dev.perdure.workers.message.ErrorData;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the host gives one isolate. Called on the isolate's thread unless a part says otherwise. */
+public interface IsolateHost {
+  /** Where work that was begun comes back. */
+  EventLoop loop();
+
+  /** What holds messages back until the writes before them are durable. */
+  OutputGate output();
+
+  /** The time that guests see, and that timers run by. */
+  InstantSource clock();
+
+  /** Where {@code console} writes. */
+  Console console();
+
+  /** Where {@code fetch} goes. */
+  Channel outbound();
+
+  /** The members of {@code env}, in the order of the configuration. */
+  Map<String, Binding> bindings();
+
+  /** The members of {@code ctx.exports}. */
+  Map<String, Binding> loopback();
+
+  /** What an object's isolate has beside, or null in the isolate of an entrypoint. */
+  @Nullable ActorSite actor();
+
+  /** Reports an error that no caller hears of, such as a rejected promise in waitUntil. */
+  void uncaught(String where, ErrorData error);
+}

@@ -1,0 +1,8 @@
+/**
+ * The contract between the host and a guest language. Start at {@link Isolate}. Each type
+ * names the thread it is called on.
+ */
+@NullMarked
+package dev.perdure.workers.spi;
+
+import org.jspecify.annotations.NullMarked;
