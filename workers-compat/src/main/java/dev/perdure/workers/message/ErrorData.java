@@ -50,6 +50,11 @@ public record ErrorData(
     return new ErrorData(name, message, null, Set.of(), null);
   }
 
+  /** An error as a guest threw it, without flags. */
+  public static ErrorData thrown(String name, String message, @Nullable String stack) {
+    return new ErrorData(name, message, stack, Set.of(), null);
+  }
+
   /** The same error with one more flag. */
   public ErrorData with(Flag flag) {
     Set<Flag> more = EnumSet.of(flag);

@@ -1,5 +1,5 @@
 /**
- * The contract between the host and a guest language. Start at {@link Isolate}. Each type
+ * The contract between the host and a guest language. Start at {@link GuestLanguage}. Each type
  * names the thread it is called on.
  */
 @NullMarked

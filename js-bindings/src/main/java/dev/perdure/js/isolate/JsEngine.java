@@ -1,0 +1,77 @@
+package dev.perdure.js.isolate;
+
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.io.FileSystem;
+import org.graalvm.polyglot.io.IOAccess;
+
+/**
+ * The engine that all isolates of a host share: code is parsed and compiled once for all of them.
+ * Thread-safe.
+ */
+public final class JsEngine implements AutoCloseable {
+  private static final HostAccess ACCESS =
+      HostAccess.newBuilder(HostAccess.EXPLICIT)
+          .allowBufferAccess(true)
+          .allowArrayAccess(true)
+          .build();
+
+  private final Engine engine;
+
+  /** An engine that compiles where the JVM lets it. */
+  public JsEngine() {
+    this.engine =
+        Engine.newBuilder("js")
+            .allowExperimentalOptions(true)
+            .option("engine.WarnInterpreterOnly", "false")
+            .build();
+  }
+
+  /** What the engine calls itself, with its version. */
+  public String description() {
+    return engine.getImplementationName() + " " + engine.getVersion();
+  }
+
+  /** Whether guest code is compiled. */
+  public boolean compiles() {
+    return !"Interpreted".equals(engine.getImplementationName());
+  }
+
+  /** A context without modules. */
+  public Context newContext() {
+    return builder().build();
+  }
+
+  /** A context whose modules are read from {@code modules}. */
+  public Context newContext(FileSystem modules) {
+    return builder().allowIO(IOAccess.newBuilder().fileSystem(modules).build()).build();
+  }
+
+  private Context.Builder builder() {
+    return Context.newBuilder("js")
+        .engine(engine)
+        .allowHostAccess(ACCESS)
+        .allowPolyglotAccess(PolyglotAccess.NONE)
+        .allowExperimentalOptions(true)
+        .option("js.async-context", "true")
+        .option("js.console", "false")
+        .option("js.disable-eval", "true")
+        .option("js.error-cause", "true")
+        .option("js.foreign-object-prototype", "true")
+        .option("js.graal-builtin", "false")
+        .option("js.java-package-globals", "false")
+        .option("js.load", "false")
+        .option("js.performance", "false")
+        .option("js.polyglot-builtin", "false")
+        .option("js.print", "false")
+        .option("js.stack-trace-api", "true")
+        .option("js.unhandled-rejections", "none");
+  }
+
+  @Override
+  public void close() {
+    engine.close(true);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.perdure.js.scope;
+
+import dev.perdure.workers.compat.CompatFlag;
+import java.util.concurrent.CompletableFuture;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code bootstrap.js} calls. */
+public final class RealmHost {
+  private final Realm realm;
+
+  RealmHost(Realm realm) {
+    this.realm = realm;
+  }
+
+  /** The names of the globals and of the parts they come from, in turn. */
+  @HostAccess.Export
+  public String[] globals() {
+    return Parts.ALL.stream()
+        .flatMap(part -> part.globals().stream().flatMap(name -> java.util.stream.Stream.of(name, part.name())))
+        .toArray(String[]::new);
+  }
+
+  /** The function that makes the exports of a part. */
+  @HostAccess.Export
+  public Value script(String part) {
+    return realm.context().eval(Parts.source(part));
+  }
+
+  /** The Java side of a part. */
+  @HostAccess.Export
+  public @Nullable Object host(String part) {
+    return Parts.named(part).host().apply(realm);
+  }
+
+  /** Whether a compatibility flag is on; {@code name} is that of the constant. */
+  @HostAccess.Export
+  public boolean flag(String name) {
+    return realm.flags().on(CompatFlag.valueOf(name));
+  }
+
+  /** Settles a promise with what a future gives. */
+  @HostAccess.Export
+  public void settle(Object future, Value resolve, Value reject) {
+    realm.settle((CompletableFuture<?>) future, resolve, reject);
+  }
+}

@@ -1,0 +1,104 @@
+// Evaluated once in every context. Gives Java its services and defines the lazy globals.
+(function (host) {
+  'use strict';
+  const scope = globalThis;
+  const parts = Object.create(null);
+
+  /** The exports of a part; it is evaluated at the first call. */
+  function lib(name) {
+    let exports = parts[name];
+    if (exports === undefined) {
+      exports = host.script(name)(host.host(name), lib, realm);
+      parts[name] = exports;
+    }
+    return exports;
+  }
+
+  const builtinErrors = {
+    __proto__: null, Error, TypeError, RangeError, SyntaxError, ReferenceError, URIError, EvalError,
+  };
+
+  /** An error of the guest: a builtin by its name, `DOMException:Name`, or an Error with that name. */
+  function makeError(name, message, stack, flags) {
+    let error;
+    if (name.startsWith('DOMException:')) {
+      error = new (lib('dom-exception').DOMException)(message, name.slice(13));
+    } else {
+      const Type = builtinErrors[name];
+      error = new (Type ?? Error)(message);
+      if (Type === undefined) {
+        Object.defineProperty(error, 'name', { value: name, writable: true, configurable: true });
+      }
+    }
+    if (stack !== null) {
+      Object.defineProperty(error, 'stack', { value: stack, writable: true, configurable: true });
+    }
+    for (let i = 0; i < flags.length; i++) error[flags[i]] = true;
+    return error;
+  }
+
+  /** [name, message, stack or null, names of the flags that are set]. */
+  function describeError(thrown) {
+    if (thrown instanceof Error || isDomException(thrown)) {
+      const name = isDomException(thrown) ? 'DOMException:' + thrown.name : String(thrown.name);
+      const stack = thrown.stack;
+      const flags = ['remote', 'retryable', 'overloaded', 'durableObjectReset'].filter((flag) => thrown[flag] === true);
+      return [name, String(thrown.message), typeof stack === 'string' ? stack : null, flags];
+    }
+    let text;
+    try {
+      text = String(thrown);
+    } catch {
+      text = 'uncaught exception';
+    }
+    return ['', text, null, []];
+  }
+
+  function isDomException(value) {
+    const loaded = parts['dom-exception'];
+    return loaded !== undefined && value instanceof loaded.DOMException;
+  }
+
+  /** A promise of what a Java future gives. */
+  function wait(future) {
+    return new Promise((resolve, reject) => host.settle(future, resolve, reject));
+  }
+
+  const realm = {
+    __proto__: null,
+    lib,
+    makeError,
+    describeError,
+    throwValue(value) {
+      throw value;
+    },
+    /** Copies a Java buffer into an ArrayBuffer that the guest may transfer. */
+    wrapBuffer: (buffer) => new ArrayBuffer(buffer).slice(0),
+    /** [buffer, offset, length] of a view, or null. */
+    toBytes: (view) => (ArrayBuffer.isView(view) ? [view.buffer, view.byteOffset, view.byteLength] : null),
+    wait,
+    /** Whether a compatibility flag is on, by its name. */
+    flag: (name) => host.flag(name),
+    domError: (message, name) => new (lib('dom-exception').DOMException)(message, name),
+  };
+
+  const names = host.globals();
+  for (let i = 0; i < names.length; i += 2) {
+    const name = names[i];
+    const part = names[i + 1];
+    const define = (value) =>
+      Object.defineProperty(scope, name, { value, writable: true, enumerable: false, configurable: true });
+    Object.defineProperty(scope, name, {
+      get() {
+        const value = lib(part)[name];
+        define(value);
+        return value;
+      },
+      set: define,
+      enumerable: false,
+      configurable: true,
+    });
+  }
+  Object.defineProperty(scope, 'self', { value: scope, writable: true, enumerable: false, configurable: true });
+  return realm;
+})

@@ -1,0 +1,11 @@
+package dev.perdure.workers.spi;
+
+/** A worker's code, ready to be run in any number of isolates. Thread-safe. */
+public interface GuestWorker extends AutoCloseable {
+  /** A new isolate in which nothing has run yet. May be called on any thread. */
+  Isolate isolate(IsolateHost host);
+
+  /** Frees what the code holds, once its last isolate is closed. */
+  @Override
+  void close();
+}

@@ -1,0 +1,42 @@
+package dev.perdure.workers.spi;
+
+import dev.perdure.workers.compat.CompatFlags;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The modules of one worker.
+ *
+ * @param worker the name of the worker
+ * @param main the name of the module that exports the handlers and classes
+ * @param modules all modules, names as imports resolve to them
+ */
+public record WorkerCode(String worker, String main, List<Module> modules, CompatFlags flags) {
+  public WorkerCode {
+    Objects.requireNonNull(worker);
+    Objects.requireNonNull(main);
+    modules = List.copyOf(modules);
+    Objects.requireNonNull(flags);
+  }
+
+  /** One module. The bytes are not to be changed by anybody. */
+  public record Module(String name, Type type, byte[] bytes) {
+    /** What an import of the module gives. */
+    public enum Type {
+      /** An ES module. */
+      ES,
+      /** A CommonJS module. */
+      COMMONJS,
+      /** A string. */
+      TEXT,
+      /** An ArrayBuffer. */
+      DATA,
+      /** A compiled WebAssembly module. */
+      WASM,
+      /** A parsed JSON value. */
+      JSON,
+      /** Java source or class files. */
+      JAVA
+    }
+  }
+}
