@@ -1,5 +1,7 @@
 package dev.perdure.js.scope;
 
+import dev.perdure.js.console.ConsoleHost;
+import dev.perdure.js.console.InspectHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,8 @@ final class Parts {
   static final List<Part> ALL =
       List.of(
           Part.script("dom-exception", "DOMException"),
+          Part.of("console", ConsoleHost::new, "console"),
+          Part.of("inspect", InspectHost::new),
           Part.of("timers", TimerHost::new, "setTimeout", "setInterval", "clearTimeout", "clearInterval", "scheduler"));
 
   private static final Map<String, Part> BY_NAME = new HashMap<>();
