@@ -55,8 +55,18 @@ public interface ActorStorage {
   /** Sets the alarm, or takes it back with null. */
   void setAlarm(@Nullable Instant time, boolean allowUnconfirmed);
 
-  /** Opens a transaction inside whatever is open; transactions end in reverse order. */
+  /**
+   * Opens a transaction inside whatever is open, to be ended within this turn; transactions end in
+   * reverse order. What was written before belongs to the same commit.
+   */
   void begin();
+
+  /**
+   * Opens a transaction that may last over several turns, for {@code storage.transaction(async)}.
+   * What was written before outside any transaction is committed first, so that messages that wait
+   * for it do not wait for the transaction; the end of the outermost one commits.
+   */
+  void beginLasting();
 
   /** Keeps what was written since the innermost {@link #begin}. */
   void commit();

@@ -1,0 +1,87 @@
+package dev.perdure.storage;
+
+import dev.perdure.workers.id.ActorId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The objects of one class: a folder of database files with an index of their alarms. */
+public final class ClassStore implements AutoCloseable {
+  private static final String SUFFIX = ".sqlite";
+  private static final int ID_LENGTH = 64;
+
+  private final StateFolder folder;
+  private final String uniqueKey;
+  private final boolean sqlEnabled;
+  private final Path path;
+  private final AlarmIndex alarms;
+
+  ClassStore(StateFolder folder, Path path, String uniqueKey, boolean sqlEnabled) {
+    this.folder = folder;
+    this.path = path;
+    this.uniqueKey = uniqueKey;
+    this.sqlEnabled = sqlEnabled;
+    this.alarms = new AlarmIndex(path.resolve("metadata.sqlite"));
+  }
+
+  /** What ids of the class are derived from: {@code <worker>-<class>}. */
+  public String uniqueKey() {
+    return uniqueKey;
+  }
+
+  /** Whether the class was declared with SQLite. */
+  public boolean sqlEnabled() {
+    return sqlEnabled;
+  }
+
+  /**
+   * Opens the database of one object. At most one store of an id may be open at a time.
+   *
+   * @throws StorageException if the file is damaged or cannot be read
+   */
+  public ObjectStore open(ActorId id) {
+    return new ObjectStore(this, path.resolve(id.hex() + SUFFIX), id);
+  }
+
+  /** Whether the object has a database. */
+  public boolean exists(ActorId id) {
+    return Files.exists(path.resolve(id.hex() + SUFFIX));
+  }
+
+  /** The ids of all objects that have a database. */
+  public List<ActorId> objects() {
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.length() == ID_LENGTH + SUFFIX.length() && name.endsWith(SUFFIX))
+          .map(name -> new ActorId(name.substring(0, ID_LENGTH), null))
+          .toList();
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(path, e);
+    }
+  }
+
+  /** Every alarm of the class that waits for its time, read at one go. */
+  public List<PendingAlarm> pendingAlarms() {
+    return alarms.all();
+  }
+
+  AlarmIndex alarms() {
+    return alarms;
+  }
+
+  DiskSync disk() {
+    return folder.disk();
+  }
+
+  CommitSink sink() {
+    return folder.sink();
+  }
+
+  @Override
+  public void close() {
+    alarms.close();
+  }
+}

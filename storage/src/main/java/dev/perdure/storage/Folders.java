@@ -1,0 +1,39 @@
+package dev.perdure.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Makes folders that are still there after a power loss. */
+final class Folders {
+  private Folders() {}
+
+  static void create(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      create(parent);
+    }
+    Files.createDirectories(folder);
+    if (parent != null) {
+      force(parent);
+    }
+  }
+
+  /** Makes the entries of a folder durable; where folders cannot be opened, they need not be. */
+  static void force(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException _) {
+      return;
+    }
+    try (channel) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,377 @@
+package dev.perdure.storage;
+
+import dev.perdure.storage.sqlite.Database;
+import dev.perdure.storage.sqlite.SqliteFault;
+import dev.perdure.workers.id.ActorId;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.storage.ActorStorage;
+import dev.perdure.workers.storage.KeyRange;
+import dev.perdure.workers.storage.KeyValueCursor;
+import dev.perdure.workers.storage.SqlCursor;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open database of one object. What a turn writes is one transaction, which {@link #endTurn}
+ * commits; the future it gives completes once an fsync has made the commit durable, and meanwhile
+ * the next turn may run. Confined to the thread that runs the object's turn.
+ */
+public final class ObjectStore implements ActorStorage, AutoCloseable {
+  private final ClassStore owner;
+  private final ActorId id;
+  private final Path file;
+  private final WalFile wal;
+  private final Database database;
+  private final Statements statements;
+  private final KeyValueTable pairs;
+  private final MetadataTable metadata;
+  private final GuestSql sql;
+  private final DiskSync.Line line;
+  private final Deque<Savepoint> savepoints = new ArrayDeque<>();
+  private boolean inTransaction;
+  private boolean mustConfirm;
+  private boolean unreported;
+  private boolean alarmChanged;
+  private @Nullable Instant indexed;
+  private final AtomicLong commits = new AtomicLong();
+
+  ObjectStore(ClassStore owner, Path file, ActorId id) {
+    this.owner = owner;
+    this.id = id;
+    this.file = file;
+    this.wal = new WalFile(file);
+    this.database = Opening.open(file);
+    Opening.limit(database);
+    this.statements = new Statements(database);
+    this.pairs = new KeyValueTable(database, statements);
+    this.metadata = new MetadataTable(database, statements);
+    this.sql = new GuestSql(database, () -> write(false));
+    this.line = owner.disk().line(this::force);
+    this.indexed = metadata.alarm();
+  }
+
+  /** The object's id. */
+  public ActorId id() {
+    return id;
+  }
+
+  /** Whether something was written that {@link #endTurn} would commit. */
+  public boolean uncommitted() {
+    return inTransaction;
+  }
+
+  /**
+   * Whether messages must wait for the next {@link #endTurn}: something was written without
+   * allowUnconfirmed, outside a transaction that lasts over several turns.
+   */
+  public boolean holdsOutput() {
+    return unreported || (mustConfirm && !lasting());
+  }
+
+  /**
+   * Commits what the turn wrote, unless a transaction that lasts over several turns is open.
+   *
+   * @return completes on another thread once everything committed so far is durable; fails with
+   *     what a guest may see where it was rolled back or did not reach the disk, and the object
+   *     must then be reset
+   */
+  public CompletableFuture<Void> endTurn() {
+    if (inTransaction && !lasting()) {
+      try {
+        commitAll();
+      } catch (GuestException | StorageException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+    unreported = false;
+    return line.latest();
+  }
+
+  /** Takes back everything that is not committed. */
+  public void discard() {
+    savepoints.clear();
+    if (inTransaction) {
+      inTransaction = false;
+      mustConfirm = false;
+      alarmChanged = false;
+      sql.close();
+      try {
+        database.run("ROLLBACK");
+      } catch (SqliteFault e) {
+        if (!e.isError()) {
+          throw StorageException.notDurable(file, e);
+        }
+        // SQLite has rolled back by itself after an error of the disk.
+      }
+      refresh();
+    }
+  }
+
+  /** Discards what is not committed and closes the file; what is committed becomes durable. */
+  @Override
+  public void close() {
+    discard();
+    sql.close();
+    statements.close();
+    database.close();
+  }
+
+  @Override
+  public boolean sqlEnabled() {
+    return owner.sqlEnabled();
+  }
+
+  @Override
+  public byte @Nullable [] get(String key) {
+    try {
+      return pairs.get(key);
+    } catch (SqliteFault e) {
+      throw GuestSql.error(e);
+    }
+  }
+
+  @Override
+  public void put(String key, byte[] value, boolean allowUnconfirmed) {
+    write(allowUnconfirmed);
+    try {
+      pairs.put(key, value);
+    } catch (SqliteFault e) {
+      throw GuestSql.error(e);
+    }
+  }
+
+  @Override
+  public boolean delete(String key, boolean allowUnconfirmed) {
+    write(allowUnconfirmed);
+    try {
+      return pairs.delete(key);
+    } catch (SqliteFault e) {
+      throw GuestSql.error(e);
+    }
+  }
+
+  @Override
+  public KeyValueCursor list(KeyRange range) {
+    try {
+      return pairs.list(range);
+    } catch (SqliteFault e) {
+      throw GuestSql.error(e);
+    }
+  }
+
+  @Override
+  public void deleteAll(boolean alarmToo, boolean allowUnconfirmed) {
+    if (!savepoints.isEmpty()) {
+      throw GuestException.error("Cannot call deleteAll() within a transaction");
+    }
+    write(allowUnconfirmed);
+    Instant alarm = alarmToo ? null : metadata.alarm();
+    sql.close();
+    try {
+      Erasure.eraseAll(database);
+      refresh();
+      if (alarm != null) {
+        metadata.alarm(alarm);
+      }
+      alarmChanged = true;
+    } catch (SqliteFault e) {
+      throw GuestSql.error(e);
+    }
+  }
+
+  @Override
+  public SqlCursor exec(String text, List<@Nullable Object> bindings) {
+    requireSql();
+    return sql.exec(text, bindings);
+  }
+
+  @Override
+  public long databaseSize() {
+    requireSql();
+    return database.number("PRAGMA page_size")
+        * (database.number("PRAGMA page_count") - database.number("PRAGMA freelist_count"));
+  }
+
+  @Override
+  public @Nullable Instant alarm() {
+    return metadata.alarm();
+  }
+
+  @Override
+  public void setAlarm(@Nullable Instant time, boolean allowUnconfirmed) {
+    write(allowUnconfirmed);
+    try {
+      metadata.alarm(time);
+      alarmChanged = true;
+    } catch (SqliteFault e) {
+      throw GuestSql.error(e);
+    }
+  }
+
+  @Override
+  public void begin() {
+    startTransaction();
+    savepoint(false);
+  }
+
+  @Override
+  public void beginLasting() {
+    if (savepoints.isEmpty() && inTransaction) {
+      commitAll();
+      unreported = true;
+    }
+    startTransaction();
+    savepoint(true);
+  }
+
+  @Override
+  public void commit() {
+    Savepoint ended = innermost();
+    database.run("RELEASE " + ended.name());
+    savepoints.pop();
+    if (ended.lasting() && savepoints.isEmpty()) {
+      commitAll();
+      unreported = true;
+    }
+  }
+
+  @Override
+  public void rollback() {
+    Savepoint ended = innermost();
+    database.run("ROLLBACK TO " + ended.name());
+    database.run("RELEASE " + ended.name());
+    savepoints.pop();
+    mustConfirm = ended.mustConfirm();
+    refresh();
+  }
+
+  @Override
+  public int depth() {
+    return savepoints.size();
+  }
+
+  @Override
+  public CompletableFuture<Void> sync() {
+    return line.latest();
+  }
+
+  @Override
+  public String currentBookmark() {
+    write(false);
+    long number = metadata.bookmark() + 1;
+    metadata.bookmark(number);
+    return Bookmark.of(number);
+  }
+
+  @Override
+  public String bookmarkFor(Instant time) {
+    throw GuestException.error(
+        "Point-in-time recovery is not implemented: there is no bookmark for '" + time + "'.");
+  }
+
+  @Override
+  public String restoreAtNextStart(String bookmark) {
+    throw GuestException.error(
+        "Point-in-time recovery is not implemented: the object cannot be taken back to '"
+            + bookmark
+            + "'.");
+  }
+
+  private void requireSql() {
+    if (!owner.sqlEnabled()) {
+      throw GuestException.error(
+          "SQL is not enabled for this Durable Object class. To enable it, change `new_classes` to"
+              + " `new_sqlite_classes` within the 'migrations' field in your wrangler.jsonc or"
+              + " wrangler.toml file. If using workerd directly,set `enableSql = true` in your"
+              + " workerd config for the class. Note that this change cannot be made after the"
+              + " class is already deployed to production.");
+    }
+  }
+
+  private void write(boolean allowUnconfirmed) {
+    startTransaction();
+    mustConfirm |= !allowUnconfirmed;
+  }
+
+  private void startTransaction() {
+    if (!inTransaction) {
+      statements.of("BEGIN").run();
+      inTransaction = true;
+    }
+  }
+
+  private void savepoint(boolean lasting) {
+    Savepoint savepoint = new Savepoint("_cf_savepoint_" + savepoints.size(), lasting, mustConfirm);
+    database.run("SAVEPOINT " + savepoint.name());
+    savepoints.push(savepoint);
+  }
+
+  private Savepoint innermost() {
+    Savepoint savepoint = savepoints.peek();
+    if (savepoint == null) {
+      throw new IllegalStateException("No transaction is open.");
+    }
+    return savepoint;
+  }
+
+  private boolean lasting() {
+    return savepoints.stream().anyMatch(Savepoint::lasting);
+  }
+
+  /** Commits; an alarm that moves nearer is in the index before, one that moves away after. */
+  private void commitAll() {
+    Instant alarm = alarmChanged ? metadata.alarm() : indexed;
+    if (alarm != null && (indexed == null || alarm.isBefore(indexed))) {
+      owner.alarms().set(id, alarm);
+      indexed = alarm;
+    }
+    try {
+      statements.of("COMMIT").run();
+    } catch (SqliteFault e) {
+      discard();
+      if (e.isConstraint()) {
+        throw GuestException.error(
+            "Durable Object was reset and rolled back to its last known good state because the"
+                + " application left the database in a state where constraints were violated: "
+                + GuestSql.error(e).error().message());
+      }
+      throw GuestSql.error(e);
+    }
+    inTransaction = false;
+    mustConfirm = false;
+    commits.incrementAndGet();
+    if (alarmChanged) {
+      alarmChanged = false;
+      laterAlarm(alarm);
+    }
+    var _ = line.submit();
+  }
+
+  private void laterAlarm(@Nullable Instant alarm) {
+    if (alarm == null ? indexed != null : !alarm.equals(indexed)) {
+      indexed = alarm;
+      owner.alarms().set(id, alarm);
+    }
+  }
+
+  private void refresh() {
+    pairs.refresh();
+    metadata.refresh();
+  }
+
+  /** On a thread of {@link DiskSync}. */
+  private void force() throws Exception {
+    long commit = commits.get();
+    owner.alarms().force();
+    wal.force();
+    owner.sink().committed(owner.uniqueKey(), id, commit).get();
+  }
+
+  private record Savepoint(String name, boolean lasting, boolean mustConfirm) {}
+}

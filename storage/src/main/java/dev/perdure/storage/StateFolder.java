@@ -1,0 +1,128 @@
+package dev.perdure.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The folder that holds the state of all objects, in the layout of {@code wrangler dev}: {@code
+ * do/<uniqueKey>/<id>.sqlite}. One process at a time owns it. Thread-safe.
+ */
+public final class StateFolder implements AutoCloseable {
+  private static final String LOCK = "perdure.lock";
+
+  private final Path root;
+  private final FileChannel lock;
+  private final CommitSink sink;
+  private final DiskSync disk = new DiskSync();
+  private final Map<String, ClassStore> classes = new HashMap<>();
+
+  private StateFolder(Path root, FileChannel lock, CommitSink sink) {
+    this.root = root;
+    this.lock = lock;
+    this.sink = sink;
+  }
+
+  /**
+   * Takes the folder for this process, and makes it where there is none.
+   *
+   * @throws StorageException if another process has it or it cannot be written
+   */
+  public static StateFolder open(Path root, CommitSink sink) {
+    try {
+      Folders.create(root);
+      FileChannel channel =
+          FileChannel.open(
+              root.resolve(LOCK),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      if (!tryLock(channel)) {
+        String owner = read(channel);
+        channel.close();
+        throw StorageException.folderInUse(root, owner);
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
+          0);
+      return new StateFolder(root, channel, sink);
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(root, e);
+    }
+  }
+
+  /** Takes the folder for this process without anybody else learning of commits. */
+  public static StateFolder open(Path root) {
+    return open(root, CommitSink.NONE);
+  }
+
+  /**
+   * The objects of one class; the same one for the same key.
+   *
+   * @param uniqueKey {@code <worker>-<class>}
+   * @param sqlEnabled whether the class was declared with SQLite
+   */
+  public synchronized ClassStore classStore(String uniqueKey, boolean sqlEnabled) {
+    return classes.computeIfAbsent(
+        uniqueKey,
+        key -> {
+          Path path = root.resolve("do").resolve(key);
+          try {
+            Folders.create(path);
+          } catch (IOException e) {
+            throw StorageException.folderUnusable(path, e);
+          }
+          return new ClassStore(this, path, key, sqlEnabled);
+        });
+  }
+
+  /** The folder. */
+  public Path root() {
+    return root;
+  }
+
+  DiskSync disk() {
+    return disk;
+  }
+
+  CommitSink sink() {
+    return sink;
+  }
+
+  /** Gives the folder up; every object store must have been closed before. */
+  @Override
+  public synchronized void close() {
+    disk.close();
+    classes.values().forEach(ClassStore::close);
+    classes.clear();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(root, e);
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(32);
+    channel.read(text, 0);
+    return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.perdure.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/** The state on disk cannot be used as asked. */
+public final class StorageException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private StorageException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  static StorageException folderInUse(Object folder, String owner) {
+    return new StorageException(
+        "The state folder '"
+            + folder
+            + "' is in use by process "
+            + owner
+            + ". Stop that process, or choose another folder.",
+        null);
+  }
+
+  static StorageException folderUnusable(Object folder, Throwable cause) {
+    return new StorageException(
+        "The state folder '"
+            + folder
+            + "' cannot be used: "
+            + cause.getMessage()
+            + ". Check that it exists or can be made, and that it can be written.",
+        cause);
+  }
+
+  static StorageException unreadable(Object file, String reason, Throwable cause) {
+    return new StorageException(
+        "The database '"
+            + file
+            + "' cannot be opened: "
+            + reason
+            + ". The file was left as it is; restore it from a copy, or move it away to start"
+            + " with an empty object.",
+        cause);
+  }
+
+  static StorageException notDurable(Object file, Throwable cause) {
+    return new StorageException(
+        "Writes to '" + file + "' did not reach the disk: " + cause.getMessage() + ".", cause);
+  }
+
+  static StorageException closed(Object what) {
+    return new StorageException("'" + what + "' was closed.", null);
+  }
+}
