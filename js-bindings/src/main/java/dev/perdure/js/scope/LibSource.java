@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Source;
 
-/** Reads the scripts of the global scope; each is one source that all contexts of an engine share. */
+/**
+ * Reads the scripts of the global scope; each is one source that all contexts of an engine share.
+ */
 final class LibSource {
   private LibSource() {}
 

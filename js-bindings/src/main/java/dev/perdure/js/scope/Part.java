@@ -5,10 +5,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the global scope that loads when one of its names is first touched, or when another part
- * asks for it. Its script, {@code lib/<name>.js}, is an expression whose value is a function {@code
- * (host, lib, realm) => exports}: {@code host} is the Java object made here, {@code lib(name)} gives
- * the exports of another part, {@code realm} the services of {@code bootstrap.js}.
+ * A part of the global scope that loads when one of its names is first touched, or when another
+ * part asks for it. Its script, {@code lib/<name>.js}, is an expression whose value is a function
+ * {@code (host, lib, realm) => exports}: {@code host} is the Java object made here, {@code
+ * lib(name)} gives the exports of another part, {@code realm} the services of {@code bootstrap.js}.
  *
  * @param name the name of the script
  * @param globals the exports that are globals

@@ -14,7 +14,14 @@ final class Parts {
           Part.script("dom-exception", "DOMException"),
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),
-          Part.of("timers", TimerHost::new, "setTimeout", "setInterval", "clearTimeout", "clearInterval", "scheduler"));
+          Part.of(
+              "timers",
+              TimerHost::new,
+              "setTimeout",
+              "setInterval",
+              "clearTimeout",
+              "clearInterval",
+              "scheduler"));
 
   private static final Map<String, Part> BY_NAME = new HashMap<>();
   private static final Map<String, Source> SOURCES = new HashMap<>();

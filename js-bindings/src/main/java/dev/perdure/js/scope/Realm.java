@@ -74,9 +74,14 @@ public final class Realm {
         error.flags().stream().map(ErrorData.Flag::property).toArray(String[]::new));
   }
 
-  /** An error object of the guest for what Java code threw; its own faults become internal errors. */
+  /**
+   * An error object of the guest for what Java code threw; its own faults become internal errors.
+   */
   public Value toGuest(Throwable thrown) {
-    Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     return switch (cause) {
       case GuestException e -> toGuest(e.error());
       case PolyglotException e when e.getGuestObject() != null -> e.getGuestObject();
@@ -141,7 +146,8 @@ public final class Realm {
     return switch (thrown) {
       case GuestException e -> e.error();
       case PolyglotException e when e.getGuestObject() != null -> toData(e.getGuestObject());
-      case PolyglotException e -> ErrorData.of(e.isSyntaxError() ? "SyntaxError" : "Error", String.valueOf(e.getMessage()));
+      case PolyglotException e ->
+          ErrorData.of(e.isSyntaxError() ? "SyntaxError" : "Error", String.valueOf(e.getMessage()));
       default -> ErrorData.of("Error", "internal error: " + thrown);
     };
   }
@@ -176,9 +182,9 @@ public final class Realm {
   }
 
   /**
-   * Settles a promise with what {@code future} gives, in a turn of its own unless the future is done
-   * already. Strings, numbers, booleans and guest values arrive as they are, {@code byte[]} and
-   * {@link ByteBuffer} as an {@code ArrayBuffer}, other Java objects as opaque ones.
+   * Settles a promise with what {@code future} gives, in a turn of its own unless the future is
+   * done already. Strings, numbers, booleans and guest values arrive as they are, {@code byte[]}
+   * and {@link ByteBuffer} as an {@code ArrayBuffer}, other Java objects as opaque ones.
    */
   void settle(CompletableFuture<?> future, Value resolve, Value reject) {
     if (future.isDone() && !future.isCompletedExceptionally()) {
@@ -186,16 +192,14 @@ public final class Realm {
       return;
     }
     EventLoop.Pending pending = host.loop().begin(EventLoop.Kind.ANSWER);
-    future.whenComplete(
-        (value, thrown) ->
-            pending.resume(
-                () -> {
-                  if (thrown == null) {
-                    resolve.executeVoid(toGuestValue(value));
-                  } else {
-                    reject.executeVoid(toGuest(thrown));
-                  }
-                }));
+    future.whenComplete((value, thrown) ->
+        pending.resume(() -> {
+          if (thrown == null) {
+            resolve.executeVoid(toGuestValue(value));
+          } else {
+            reject.executeVoid(toGuest(thrown));
+          }
+        }));
   }
 
   private @Nullable Object toGuestValue(@Nullable Object value) {

@@ -18,7 +18,8 @@ public final class RealmHost {
   @HostAccess.Export
   public String[] globals() {
     return Parts.ALL.stream()
-        .flatMap(part -> part.globals().stream().flatMap(name -> java.util.stream.Stream.of(name, part.name())))
+        .flatMap(part ->
+            part.globals().stream().flatMap(name -> java.util.stream.Stream.of(name, part.name())))
         .toArray(String[]::new);
   }
 

@@ -84,7 +84,8 @@ class ConsoleTest {
         .startsWith("TypeError: tt\n    at ")
         .contains("[cause]: Error: cc\n      at ");
     assertThat(
-            lineOf("new (class X extends Error { constructor(m) { super(m); this.code = 5; } })('m')"))
+            lineOf(
+                "new (class X extends Error { constructor(m) { super(m); this.code = 5; } })('m')"))
         .startsWith("X [Error]: m\n    at ")
         .endsWith("{\n  code: 5\n}");
   }

@@ -29,9 +29,9 @@ import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A global scope without a host, for tests of its parts: {@link #run} evaluates the body of an async
- * function and gives what it returns as JSON. Timers run on a clock that jumps to the next one when
- * nothing else is left to do.
+ * A global scope without a host, for tests of its parts: {@link #run} evaluates the body of an
+ * async function and gives what it returns as JSON. Timers run on a clock that jumps to the next
+ * one when nothing else is left to do.
  */
 public final class TestRealm implements IsolateHost, EventLoop, AutoCloseable {
   private static final JsEngine ENGINE = new JsEngine();
@@ -232,5 +232,4 @@ public final class TestRealm implements IsolateHost, EventLoop, AutoCloseable {
     context.leave();
     context.close(true);
   }
-
 }

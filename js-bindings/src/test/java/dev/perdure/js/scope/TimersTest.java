@@ -35,8 +35,7 @@ class TimersTest {
 
   @Test
   void whatIsNoFunctionIsRefused() {
-    assertThat(
-            TestRealm.json("try { setTimeout('x') } catch (e) { return [e.name, e.message] }"))
+    assertThat(TestRealm.json("try { setTimeout('x') } catch (e) { return [e.name, e.message] }"))
         .contains(
             "Failed to execute 'setTimeout' on 'ServiceWorkerGlobalScope': parameter 1 is not of"
                 + " type 'function'.");
@@ -50,6 +49,7 @@ class TimersTest {
                 const e = new DOMException('m', 'AbortError');
                 return [e instanceof Error, e.name, e.code, String(e), Object.prototype.toString.call(e), DOMException.ABORT_ERR, typeof e.stack];
                 """))
-        .isEqualTo("[true,\"AbortError\",20,\"AbortError: m\",\"[object DOMException]\",20,\"string\"]");
+        .isEqualTo(
+            "[true,\"AbortError\",20,\"AbortError: m\",\"[object DOMException]\",20,\"string\"]");
   }
 }

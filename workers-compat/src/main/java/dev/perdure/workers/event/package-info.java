@@ -1,6 +1,4 @@
-/**
- * What an isolate can be asked to do. Start at {@link Event}. Immutable.
- */
+/** What an isolate can be asked to do. Start at {@link Event}. Immutable. */
 @NullMarked
 package dev.perdure.workers.event;
 

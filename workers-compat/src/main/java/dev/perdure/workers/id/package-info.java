@@ -1,6 +1,4 @@
-/**
- * Ids of Durable Objects, the same as workerd makes. Start at {@link ActorId}. Immutable.
- */
+/** Ids of Durable Objects, the same as workerd makes. Start at {@link ActorId}. Immutable. */
 @NullMarked
 package dev.perdure.workers.id;
 

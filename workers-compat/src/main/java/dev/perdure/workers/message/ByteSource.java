@@ -20,8 +20,8 @@ public interface ByteSource {
   /**
    * Asks for the next chunk: a buffer with at least one byte that is the reader's to keep, or null
    * after the last. The future may complete on any thread, with an exception if the source broke
-   * (then a {@link GuestException} where a guest caused it). Asking again before it has completed is
-   * a fault of the caller.
+   * (then a {@link GuestException} where a guest caused it). Asking again before it has completed
+   * is a fault of the caller.
    */
   CompletableFuture<@Nullable ByteBuffer> read();
 

@@ -39,7 +39,6 @@ public record ResponseMessage(
 
   /** A response made by the host or a guest, with plain bytes. */
   public static ResponseMessage of(int status, HeaderList headers, @Nullable Body body) {
-    return new ResponseMessage(
-        status, "", headers, body, Encoding.AUTOMATIC, null, false, null);
+    return new ResponseMessage(status, "", headers, body, Encoding.AUTOMATIC, null, false, null);
   }
 }

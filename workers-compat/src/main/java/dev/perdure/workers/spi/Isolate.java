@@ -18,8 +18,8 @@ public interface Isolate {
   void leave();
 
   /**
-   * Evaluates the worker's main module and, in the isolate of an object, runs the constructor of its
-   * class. Fails with a {@link dev.perdure.workers.message.GuestException}.
+   * Evaluates the worker's main module and, in the isolate of an object, runs the constructor of
+   * its class. Fails with a {@link dev.perdure.workers.message.GuestException}.
    */
   CompletableFuture<Void> start();
 

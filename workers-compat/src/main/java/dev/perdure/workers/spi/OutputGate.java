@@ -1,6 +1,8 @@
 package dev.perdure.workers.spi;
 
-/** Holds messages back until the writes before them are durable. Confined to the isolate's thread. */
+/**
+ * Holds messages back until the writes before them are durable. Confined to the isolate's thread.
+ */
 public interface OutputGate {
   /**
    * Sends something: runs {@code message} at once where nothing written before waits to become

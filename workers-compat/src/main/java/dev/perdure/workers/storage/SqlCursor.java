@@ -11,7 +11,9 @@ public interface SqlCursor extends AutoCloseable {
   /** Goes to the next row, the first at first; false at the end. */
   boolean next();
 
-  /** The value in this row: null, {@link Long}, {@link Double}, {@link String} or {@code byte[]}. */
+  /**
+   * The value in this row: null, {@link Long}, {@link Double}, {@link String} or {@code byte[]}.
+   */
   @Nullable Object value(int column);
 
   /** How many rows were read so far. */
