@@ -79,6 +79,14 @@
     wait,
     /** Whether a compatibility flag is on, by its name. */
     flag: (name) => host.flag(name),
+    /** Gives a class what WebIDL asks for: enumerable members and a tag. */
+    asInterface(type, name) {
+      const { prototype } = type;
+      for (const key of Object.getOwnPropertyNames(prototype)) {
+        if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
+      }
+      Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
+    },
     domError: (message, name) => new (lib('dom-exception').DOMException)(message, name),
   };
 

@@ -1,0 +1,356 @@
+(function (host, lib, realm) {
+  'use strict';
+  const INTERNAL = Symbol('internal');
+  const { Headers } = lib('headers');
+  const headersOf = lib('headers');
+  const bodies = lib('body');
+  const { Body } = bodies;
+  const NULL_BODY = new Set([101, 204, 205, 304]);
+  const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'CONNECT', 'TRACE']);
+  const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+  let requestState;
+  let responseState;
+
+  function methodOf(value) {
+    const text = String(value);
+    const upper = text.toUpperCase();
+    if (METHODS.has(upper)) return upper;
+    if (!TOKEN.test(text) || !realm.flag('UPPER_CASE_ALL_HTTP_METHODS')) {
+      throw new TypeError(`Invalid HTTP method string: ${text}`);
+    }
+    throw new TypeError(`Invalid HTTP method string: ${text}`);
+  }
+
+  function urlOf(input) {
+    const url = host.normalUrl(String(input));
+    if (url === null) throw new TypeError(`Invalid URL: ${input}`);
+    return url;
+  }
+
+  class Request extends Body {
+    #state;
+
+    constructor(input, init) {
+      if (input === INTERNAL) {
+        super(init.content);
+        this.#state = init;
+        return;
+      }
+      if (arguments.length === 0) {
+        throw new TypeError("Failed to construct 'Request': constructor parameter 1 is not of type 'Request or string'.");
+      }
+      const state = { method: 'GET', url: '', headers: null, redirect: 'follow', signal: null, cf: undefined, cfJson: null, cache: undefined, content: null, java: null, fetcher: null };
+      let source = null;
+      if (input !== null && typeof input === 'object' && #state in input) {
+        source = input;
+        const from = input.#state;
+        state.method = from.method;
+        state.url = from.url;
+        state.redirect = from.redirect;
+        state.signal = from.signal;
+        state.cf = from.cf;
+        state.cfJson = from.cfJson;
+        state.cache = from.cache;
+        state.fetcher = from.fetcher;
+      } else {
+        state.url = urlOf(input);
+      }
+      if (init !== undefined && init !== null && typeof init === 'object' && #state in init) {
+        // A Request as init stands for its properties.
+        const from = init.#state;
+        init = { method: from.method, headers: init.headers, body: init.body, redirect: from.redirect, signal: from.signal, cf: init.cf };
+      }
+      init ??= {};
+      if (init.method !== undefined && init.method !== null) state.method = methodOf(init.method);
+      if (init.redirect !== undefined && init.redirect !== null) {
+        if (!['follow', 'error', 'manual'].includes(init.redirect)) {
+          throw new TypeError(`Invalid redirect value, must be one of "follow" or "manual" ("error" won't be implemented since it does not make sense at the edge; use "manual" and check the response status code).`);
+        }
+        state.redirect = init.redirect;
+      }
+      if (init.cache !== undefined && init.cache !== null) {
+        if (!['no-store', 'no-cache', 'reload'].includes(init.cache)) {
+          throw new TypeError(`Unsupported cache mode: ${init.cache}`);
+        }
+        state.cache = init.cache;
+      }
+      if (init.cf !== undefined && init.cf !== null) {
+        state.cf = init.cf;
+        state.cfJson = null;
+      }
+      if (init.fetcher !== undefined) state.fetcher = init.fetcher;
+      if (init.signal !== undefined) state.signal = init.signal;
+      state.headers = init.headers !== undefined && init.headers !== null
+        ? headersOf.copy(init.headers)
+        : source !== null ? headersOf.copy(source.headers) : new Headers();
+      let content;
+      if (init.body !== undefined && init.body !== null) {
+        if (state.method === 'GET' || state.method === 'HEAD') {
+          throw new TypeError('Request with a GET or HEAD method cannot have a body.');
+        }
+        content = bodies.extract(init.body);
+        if (content.type !== null && !state.headers.has('content-type')) state.headers.set('Content-Type', content.type);
+      } else if (source !== null && init.body === undefined) {
+        const from = bodies.contentOf(source);
+        if (from.kind === 'none') {
+          content = bodies.none();
+        } else {
+          if (from.isUsed) {
+            throw new TypeError('Cannot reconstruct a Request with a used body.');
+          }
+          content = from.kind === 'stream' ? bodies.extract(from.value) : bodies.fromJava(from.toJava());
+          from.used = true;
+        }
+      } else {
+        content = bodies.none();
+      }
+      state.content = content;
+      super(content);
+      this.#state = state;
+    }
+
+    get method() {
+      return this.#state.method;
+    }
+
+    get url() {
+      return this.#state.url;
+    }
+
+    get headers() {
+      return (this.#state.headers ??= headersOf.fromJava(host.headers(this.#state.java), true));
+    }
+
+    get redirect() {
+      return this.#state.redirect;
+    }
+
+    get signal() {
+      const state = this.#state;
+      if (state.signal === null || state.signal === undefined) {
+        state.signal = state.java === null ? new AbortController().signal : signalOf(state.java);
+      }
+      return state.signal;
+    }
+
+    get cf() {
+      const state = this.#state;
+      if (state.cfJson !== null) {
+        state.cf = JSON.parse(state.cfJson);
+        state.cfJson = null;
+      }
+      return state.cf;
+    }
+
+    get cache() {
+      return this.#state.cache;
+    }
+
+    get fetcher() {
+      return this.#state.fetcher;
+    }
+
+    get integrity() {
+      return '';
+    }
+
+    get keepalive() {
+      return false;
+    }
+
+    clone() {
+      const state = { ...this.#state, headers: headersOf.copy(this.headers), content: bodies.contentOf(this).clone() };
+      return new Request(INTERNAL, state);
+    }
+
+    static {
+      requestState = (request) => request.#state;
+    }
+  }
+
+  /** The signal of a request from outside: aborted when its sender goes away. */
+  function signalOf(java) {
+    const controller = new AbortController();
+    host.onCancel(java, () => controller.abort(realm.domError('The client has disconnected', 'AbortError')));
+    return controller.signal;
+  }
+
+  class Response extends Body {
+    #state;
+
+    constructor(body, init) {
+      if (body === INTERNAL) {
+        super(init.content);
+        this.#state = init;
+        return;
+      }
+      if (init !== undefined && init !== null && typeof init === 'object' && #state in init) {
+        const from = init.#state;
+        init = { status: from.status, statusText: from.statusText, headers: init.headers, webSocket: from.webSocket, cf: from.cf, encodeBody: from.encodeBody };
+      }
+      init ??= {};
+      const status = init.status === undefined ? 200 : Math.trunc(Number(init.status));
+      const webSocket = init.webSocket ?? null;
+      if (webSocket !== null) {
+        if (status !== 101) throw new RangeError('Responses with a WebSocket must have status code 101.');
+      } else if (!(status >= 200 && status <= 599)) {
+        throw new RangeError('Responses may only be constructed with status codes in the range 200 to 599, inclusive.');
+      }
+      const statusText = init.statusText === undefined ? '' : String(init.statusText);
+      if (/[^\t\x20-\x7e\x80-\xff]/.test(statusText)) throw new TypeError('Invalid statusText');
+      const encodeBody = init.encodeBody ?? 'automatic';
+      if (encodeBody !== 'automatic' && encodeBody !== 'manual') {
+        throw new TypeError(`encodeBody: unexpected value: ${encodeBody}`);
+      }
+      const headers = init.headers === undefined || init.headers === null ? new Headers() : headersOf.copy(init.headers);
+      if (NULL_BODY.has(status) && body !== undefined && body !== null) {
+        throw new TypeError('Response with null body status (101, 204, 205, or 304) cannot have a body.');
+      }
+      const content = bodies.extract(body);
+      if (content.type !== null && !headers.has('content-type')) headers.set('Content-Type', content.type);
+      super(content);
+      this.#state = { status, statusText, headers, webSocket, cf: init.cf, encodeBody, url: '', redirected: false, type: 'default', content, java: null };
+    }
+
+    get status() {
+      return this.#state.status;
+    }
+
+    get statusText() {
+      return this.#state.statusText;
+    }
+
+    get headers() {
+      return (this.#state.headers ??= headersOf.fromJava(host.responseHeaders(this.#state.java), true));
+    }
+
+    get ok() {
+      return this.#state.status >= 200 && this.#state.status <= 299;
+    }
+
+    get redirected() {
+      return this.#state.redirected;
+    }
+
+    get url() {
+      return this.#state.url;
+    }
+
+    get webSocket() {
+      return this.#state.webSocket;
+    }
+
+    get cf() {
+      return this.#state.cf;
+    }
+
+    get type() {
+      return this.#state.type;
+    }
+
+    clone() {
+      if (this.#state.webSocket !== null) throw new TypeError('Cannot clone a response to a WebSocket handshake.');
+      return new Response(INTERNAL, { ...this.#state, headers: headersOf.copy(this.headers), content: bodies.contentOf(this).clone() });
+    }
+
+    static error() {
+      return new Response(INTERNAL, { status: 0, statusText: '', headers: new Headers(), webSocket: null, cf: undefined, encodeBody: 'automatic', url: '', redirected: false, type: 'error', content: bodies.none(), java: null });
+    }
+
+    static redirect(url, status = 302) {
+      if (![301, 302, 303, 307, 308].includes(Number(status))) {
+        throw new RangeError(`${status} is not a redirect status code.`);
+      }
+      const target = host.normalUrl(String(url));
+      if (target === null) throw new TypeError(`Unable to parse URL: ${url}`);
+      return new Response(null, { status: Number(status), headers: { Location: target } });
+    }
+
+    static json(data, init) {
+      const text = JSON.stringify(data);
+      if (text === undefined) throw new TypeError('The data is not JSON serializable');
+      const headers = headersOf.copy(init?.headers ?? undefined);
+      if (!headers.has('content-type')) headers.set('Content-Type', 'application/json');
+      return new Response(text, { status: init?.status, statusText: init?.statusText, headers, cf: init?.cf, webSocket: init?.webSocket, encodeBody: init?.encodeBody });
+    }
+
+    static {
+      responseState = (response) => response.#state;
+    }
+  }
+
+  realm.asInterface(Request, 'Request');
+  realm.asInterface(Response, 'Response');
+
+  /** A Request for a message from Java. */
+  function requestFromJava(java) {
+    const content = bodies.fromJava(host.requestBody(java));
+    return new Request(INTERNAL, {
+      method: host.method(java), url: host.url(java), headers: null, redirect: 'manual', signal: null,
+      cf: undefined, cfJson: host.cf(java), cache: undefined, content, java, fetcher: null,
+    });
+  }
+
+  /** A message of Java for a Request that is sent. */
+  function requestToJava(request, abortable) {
+    const state = requestState(request);
+    const content = bodies.contentOf(request);
+    const cf = state.cfJson ?? (state.cf === undefined ? null : JSON.stringify(state.cf));
+    const headers = state.headers === null ? host.headers(state.java) : headersOf.toJava(state.headers);
+    return host.request(state.method, state.url, headers, content.send(), cf, state.redirect, abortable);
+  }
+
+  /** A Response for a message from Java. */
+  function responseFromJava(java) {
+    return new Response(INTERNAL, {
+      status: host.status(java), statusText: host.statusText(java), headers: null,
+      webSocket: host.hasSocket(java) ? lib('websocket').fromEnd(host.socket(java)) : null,
+      cf: undefined, encodeBody: host.encodedManually(java) ? 'manual' : 'automatic', url: host.responseUrl(java) ?? '',
+      redirected: host.redirected(java), type: 'default', content: bodies.fromJava(host.responseBody(java)), java,
+    });
+  }
+
+  /** A message of Java for a Response that is sent. */
+  function responseToJava(response) {
+    const state = responseState(response);
+    const content = bodies.contentOf(response);
+    const body = content.send();
+    const headers = state.headers === null ? host.responseHeaders(state.java) : headersOf.toJava(state.headers);
+    const socket = state.webSocket === null ? null : lib('websocket').toEnd(state.webSocket);
+    return host.response(state.status, state.statusText, headers, body, state.encodeBody === 'manual', socket);
+  }
+
+  /** Sends a request through a channel of Java; `channel` null stands for the network. */
+  function send(channel, input, init) {
+    const request = input instanceof Request && init === undefined ? input : new Request(input, init);
+    const signal = requestState(request).signal;
+    if (signal?.aborted) throw signal.reason;
+    const java = requestToJava(request, signal !== null && signal !== undefined);
+    const answer = realm.wait(host.send(channel, java)).then(responseFromJava);
+    if (signal === null || signal === undefined) return answer;
+    return new Promise((resolve, reject) => {
+      const aborted = () => {
+        host.cancel(java);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', aborted, { once: true });
+      answer.then(resolve, reject);
+    });
+  }
+
+  async function fetch(input, init) {
+    const request = new Request(input, init);
+    const fetcher = requestState(request).fetcher;
+    if (fetcher !== null && fetcher !== undefined) return fetcher.fetch(request);
+    if (!/^https?:/.test(request.url)) throw new TypeError(`Fetch API cannot load: ${request.url}`);
+    return send(null, request);
+  }
+
+  return {
+    Headers, Request, Response, fetch,
+    requestFromJava, requestToJava, responseFromJava, responseToJava, send,
+    isRequest: (value) => value instanceof Request,
+    isResponse: (value) => value instanceof Response,
+    stateOfResponse: (response) => responseState(response),
+  };
+})
