@@ -1,5 +1,8 @@
 package dev.perdure.js.isolate;
 
+import dev.perdure.js.module.BuiltinModules;
+import dev.perdure.workers.spi.GuestWorker;
+import dev.perdure.workers.spi.WorkerCode;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
@@ -37,6 +40,11 @@ public final class JsEngine implements AutoCloseable {
   /** Whether guest code is compiled. */
   public boolean compiles() {
     return !"Interpreted".equals(engine.getImplementationName());
+  }
+
+  /** Prepares the modules of a worker. */
+  public GuestWorker load(WorkerCode code) {
+    return new JsWorker(this, code, new BuiltinModules(new RuntimeModules(code.flags())));
   }
 
   /** A context without modules. */

@@ -1,7 +1,16 @@
 package dev.perdure.js.scope;
 
+import dev.perdure.js.actor.ActorHost;
+import dev.perdure.js.actor.BindingsHost;
+import dev.perdure.js.actor.NamespaceHost;
+import dev.perdure.js.actor.SqlHost;
+import dev.perdure.js.actor.StorageHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
+import dev.perdure.js.fetch.BodyHost;
+import dev.perdure.js.fetch.FetchHost;
+import dev.perdure.js.fetch.HeadersHost;
+import dev.perdure.js.isolate.IsolateScriptHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +30,19 @@ final class Parts {
               "setInterval",
               "clearTimeout",
               "clearInterval",
-              "scheduler"));
+              "scheduler"),
+          Part.of("headers", HeadersHost::new, "Headers"),
+          Part.of("body", BodyHost::new),
+          Part.of("fetch", FetchHost::new, "Request", "Response", "fetch"),
+          Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
+          Part.of("bindings", BindingsHost::new),
+          Part.of("namespace", NamespaceHost::new, "DurableObjectId", "DurableObjectNamespace", "Fetcher"),
+          Part.script("workers"),
+          Part.of("actor", ActorHost::new, "DurableObjectState"),
+          Part.of("storage", StorageHost::new),
+          Part.script("storage-range"),
+          Part.of("sync-kv", StorageHost::new),
+          Part.of("sql", SqlHost::new));
 
   private static final Map<String, Part> BY_NAME = new HashMap<>();
   private static final Map<String, Source> SOURCES = new HashMap<>();

@@ -30,6 +30,8 @@ public final class Realm {
   private final Value describeError;
   private final Value wrapBuffer;
   private final Value toBytes;
+  private final Value hide;
+  private final Value undefined;
 
   /** Installs the global scope in {@code context}, which must be entered. */
   public Realm(Context context, IsolateHost host, CompatFlags flags) {
@@ -43,6 +45,8 @@ public final class Realm {
     this.describeError = services.getMember("describeError");
     this.wrapBuffer = services.getMember("wrapBuffer");
     this.toBytes = services.getMember("toBytes");
+    this.hide = services.getMember("hide");
+    this.undefined = services.getMember("undefined");
   }
 
   /** The polyglot context. */
@@ -63,6 +67,16 @@ public final class Realm {
   /** The exports of the part called {@code name}, which loads if it has not yet. */
   public Value lib(String name) {
     return lib.execute(name);
+  }
+
+  /** The guest's {@code undefined}. */
+  public Value undefined() {
+    return undefined;
+  }
+
+  /** Puts {@code value} into the global scope under a registered symbol, out of the way of names. */
+  public void hide(String symbol, Object value) {
+    hide.executeVoid(symbol, value);
   }
 
   /** An error object of the guest for {@code error}. */

@@ -77,6 +77,10 @@
     /** [buffer, offset, length] of a view, or null. */
     toBytes: (view) => (ArrayBuffer.isView(view) ? [view.buffer, view.byteOffset, view.byteLength] : null),
     wait,
+    undefined,
+    hide(symbol, value) {
+      Object.defineProperty(scope, Symbol.for(symbol), { value });
+    },
     /** Whether a compatibility flag is on, by its name. */
     flag: (name) => host.flag(name),
     /** Gives a class what WebIDL asks for: enumerable members and a tag. */

@@ -23,6 +23,8 @@ public interface EventLoop {
     STREAM,
     /** The disk. */
     STORAGE,
+    /** Something that may never come, and that does not keep the isolate in memory. */
+    LISTENER,
     /** A promise given to waitUntil. */
     WAIT_UNTIL
   }

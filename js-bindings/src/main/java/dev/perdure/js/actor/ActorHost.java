@@ -1,0 +1,60 @@
+package dev.perdure.js.actor;
+
+import dev.perdure.js.scope.Realm;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.ActorSite;
+import dev.perdure.workers.spi.InputGate;
+import java.util.Objects;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/** What {@code lib/actor.js} calls. */
+public final class ActorHost {
+  private final Realm realm;
+
+  public ActorHost(Realm realm) {
+    this.realm = realm;
+  }
+
+  private ActorSite site() {
+    return Objects.requireNonNull(realm.host().actor());
+  }
+
+  /** Whether this isolate is that of an object. */
+  @HostAccess.Export
+  public boolean present() {
+    return realm.host().actor() != null;
+  }
+
+  @HostAccess.Export
+  public Object id() {
+    return site().id();
+  }
+
+  /** Calls {@code body} with a critical section once it may run. */
+  @HostAccess.Export
+  public void enter(Value body) {
+    try {
+      site().gate().enter(section -> body.executeVoid(section));
+    } catch (GuestException e) {
+      throw realm.raise(e);
+    }
+  }
+
+  @HostAccess.Export
+  public void leave(Object section) {
+    ((InputGate.Section) section).leave();
+  }
+
+  @HostAccess.Export
+  public void fail(Object section, Value error) {
+    ((InputGate.Section) section).fail(realm.toData(error));
+  }
+
+  /** Resets the object; what runs now does not go on. */
+  @HostAccess.Export
+  public void abort(String message) {
+    site().reset(ErrorData.of("Error", message).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+  }
+}

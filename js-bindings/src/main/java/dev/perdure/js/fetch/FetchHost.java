@@ -1,0 +1,181 @@
+package dev.perdure.js.fetch;
+
+import dev.perdure.js.scope.Realm;
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.Body;
+import dev.perdure.workers.message.Cancellation;
+import dev.perdure.workers.message.HeaderList;
+import dev.perdure.workers.message.RequestMessage;
+import dev.perdure.workers.message.ResponseMessage;
+import dev.perdure.workers.message.SocketEnd;
+import dev.perdure.workers.spi.Channel;
+import dev.perdure.workers.spi.EventLoop;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code lib/fetch.js} calls. Messages are opaque to the script. */
+public final class FetchHost {
+  private final Realm realm;
+
+  public FetchHost(Realm realm) {
+    this.realm = realm;
+  }
+
+  /** The serialised form of an absolute URL, or null where it is none. */
+  @HostAccess.Export
+  public @Nullable String normalUrl(String text) {
+    return Urls.normal(text);
+  }
+
+  @HostAccess.Export
+  public String method(Object request) {
+    return ((RequestMessage) request).method();
+  }
+
+  @HostAccess.Export
+  public String url(Object request) {
+    return ((RequestMessage) request).url();
+  }
+
+  @HostAccess.Export
+  public Object headers(Object request) {
+    return ((RequestMessage) request).headers();
+  }
+
+  @HostAccess.Export
+  public @Nullable String cf(Object request) {
+    return ((RequestMessage) request).cf();
+  }
+
+  @HostAccess.Export
+  public @Nullable Object requestBody(Object request) {
+    return ((RequestMessage) request).body();
+  }
+
+  /** Calls {@code listener} in a turn once the sender of the request has gone. */
+  @HostAccess.Export
+  public void onCancel(Object request, Value listener) {
+    EventLoop.Pending pending = realm.host().loop().begin(EventLoop.Kind.LISTENER);
+    ((RequestMessage) request).cancellation().onCancel(() -> pending.resume(listener::executeVoid));
+  }
+
+  /** A request that is sent. */
+  @HostAccess.Export
+  public Object request(
+      String method,
+      String url,
+      Object headers,
+      @Nullable Object body,
+      @Nullable String cf,
+      String redirect,
+      boolean abortable) {
+    return new RequestMessage(
+        method,
+        url,
+        (HeaderList) headers,
+        (Body) body,
+        cf,
+        RequestMessage.Redirect.valueOf(redirect.toUpperCase(Locale.ROOT)),
+        abortable ? new Cancellation() : Cancellation.never());
+  }
+
+  /** Tells the receiver of a request that its answer is no longer waited for. */
+  @HostAccess.Export
+  public void cancel(Object request) {
+    ((RequestMessage) request).cancellation().cancel();
+  }
+
+  /** A future of the answer; {@code channel} null stands for the network. */
+  @HostAccess.Export
+  public Object send(@Nullable Object channel, Object request) {
+    Channel target = channel == null ? realm.host().outbound() : (Channel) channel;
+    CompletableFuture<ResponseMessage> answer = new CompletableFuture<>();
+    realm
+        .host()
+        .output()
+        .send(
+            () ->
+                target
+                    .send(new Event.Fetch((RequestMessage) request))
+                    .whenComplete(
+                        (response, thrown) -> {
+                          if (thrown == null) {
+                            answer.complete(Objects.requireNonNull(response));
+                          } else {
+                            answer.completeExceptionally(thrown);
+                          }
+                        }));
+    return answer;
+  }
+
+  @HostAccess.Export
+  public int status(Object response) {
+    return ((ResponseMessage) response).status();
+  }
+
+  @HostAccess.Export
+  public String statusText(Object response) {
+    return ((ResponseMessage) response).statusText();
+  }
+
+  @HostAccess.Export
+  public Object responseHeaders(Object response) {
+    return ((ResponseMessage) response).headers();
+  }
+
+  @HostAccess.Export
+  public @Nullable Object responseBody(Object response) {
+    return ((ResponseMessage) response).body();
+  }
+
+  @HostAccess.Export
+  public @Nullable String responseUrl(Object response) {
+    return ((ResponseMessage) response).url();
+  }
+
+  @HostAccess.Export
+  public boolean redirected(Object response) {
+    return ((ResponseMessage) response).redirected();
+  }
+
+  @HostAccess.Export
+  public boolean encodedManually(Object response) {
+    return ((ResponseMessage) response).encoding() == ResponseMessage.Encoding.MANUAL;
+  }
+
+  @HostAccess.Export
+  public boolean hasSocket(Object response) {
+    return ((ResponseMessage) response).webSocket() != null;
+  }
+
+  @HostAccess.Export
+  public @Nullable Object socket(Object response) {
+    return ((ResponseMessage) response).webSocket();
+  }
+
+  /** A response that is sent. */
+  @HostAccess.Export
+  public Object response(
+      int status,
+      String statusText,
+      Object headers,
+      @Nullable Object body,
+      boolean encodedManually,
+      @Nullable Object socket) {
+    return new ResponseMessage(
+        status,
+        statusText,
+        (HeaderList) headers,
+        (Body) body,
+        encodedManually
+            ? ResponseMessage.Encoding.MANUAL
+            : ResponseMessage.Encoding.AUTOMATIC,
+        null,
+        false,
+        (SocketEnd) socket);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.perdure.js.fetch;
+
+import dev.perdure.workers.message.ByteSource;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a source to its end. One read is under way at a time, so no lock is needed. */
+final class Gathered {
+  private final ByteSource source;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+
+  Gathered(ByteSource source) {
+    this.source = source;
+    next();
+  }
+
+  CompletableFuture<byte[]> result() {
+    return result;
+  }
+
+  private void next() {
+    while (true) {
+      CompletableFuture<@Nullable ByteBuffer> read = source.read();
+      if (!read.isDone() || read.isCompletedExceptionally()) {
+        read.whenComplete(
+            (chunk, thrown) -> {
+              if (thrown != null) {
+                result.completeExceptionally(thrown);
+              } else if (take(chunk)) {
+                next();
+              }
+            });
+        return;
+      }
+      if (!take(read.join())) {
+        return;
+      }
+    }
+  }
+
+  private boolean take(@Nullable ByteBuffer chunk) {
+    if (chunk == null) {
+      result.complete(bytes.toByteArray());
+      return false;
+    }
+    byte[] copy = new byte[chunk.remaining()];
+    chunk.get(copy);
+    bytes.writeBytes(copy);
+    return true;
+  }
+}

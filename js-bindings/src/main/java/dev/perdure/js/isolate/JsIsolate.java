@@ -1,0 +1,174 @@
+package dev.perdure.js.isolate;
+
+import dev.perdure.js.clone.Cloner;
+import dev.perdure.js.module.BuiltinModules;
+import dev.perdure.js.scope.Realm;
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.ActorSite;
+import dev.perdure.workers.spi.Entrypoint;
+import dev.perdure.workers.spi.Export;
+import dev.perdure.workers.spi.Isolate;
+import dev.perdure.workers.spi.IsolateHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/** An isolate on GraalJS: one context. Confined to the thread that runs its turn. */
+final class JsIsolate implements Isolate {
+  private final JsWorker worker;
+  private final IsolateHost host;
+  private final Context context;
+  private @Nullable Realm realm;
+  private @Nullable Value script;
+  private List<Export> exports = List.of();
+  private volatile @Nullable ErrorData terminated;
+
+  JsIsolate(JsWorker worker, IsolateHost host) {
+    this.worker = worker;
+    this.host = host;
+    this.context = worker.engine().newContext(worker.files());
+  }
+
+  @Override
+  public void enter() {
+    context.enter();
+  }
+
+  @Override
+  public void leave() {
+    context.leave();
+  }
+
+  @Override
+  public CompletableFuture<Void> start() {
+    return guarded(
+        reply -> {
+          Realm created = new Realm(context, host, worker.code().flags());
+          realm = created;
+          installModules(created);
+          Value isolate = created.lib("isolate");
+          script = isolate;
+          ActorSite actor = host.actor();
+          isolate.invokeMember(
+              "start",
+              "/" + worker.code().main(),
+              actor == null ? null : actor.className(),
+              reply);
+        });
+  }
+
+  private void installModules(Realm created) {
+    BuiltinModules builtins = worker.builtins();
+    ProxyExecutable access =
+        arguments -> {
+          String name = arguments[0].asString();
+          if (name.startsWith("module:")) {
+            return worker.value(created, name.substring("module:".length()));
+          }
+          String part = builtins.part(name);
+          return part == null ? null : created.lib(part);
+        };
+    created.hide(BuiltinModules.ACCESS, access);
+  }
+
+  @Override
+  public List<Export> exports() {
+    if (exports.isEmpty() && script != null) {
+      Value described = script.invokeMember("describeExports");
+      List<Export> found = new ArrayList<>();
+      for (long i = 0; i < described.getArraySize(); i += 3) {
+        String handlers = described.getArrayElement(i + 2).asString();
+        found.add(
+            new Export(
+                described.getArrayElement(i).asString(),
+                Export.Kind.valueOf(described.getArrayElement(i + 1).asString()),
+                handlers.isEmpty() ? Set.of() : Set.of(handlers.split(","))));
+      }
+      exports = List.copyOf(found);
+    }
+    return exports;
+  }
+
+  @Override
+  public <R> CompletableFuture<R> deliver(Entrypoint entrypoint, Event<R> event) {
+    return guarded(
+        reply -> {
+          Value target = script();
+          Object props = props(entrypoint);
+          switch (event) {
+            case Event.Fetch fetch ->
+                target.invokeMember("fetch", entrypoint.name(), props, fetch.request(), reply);
+            case Event.RpcCall call ->
+                target.invokeMember("rpc", entrypoint.name(), props, call, reply);
+            case Event.Alarm alarm ->
+                target.invokeMember(
+                    "alarm",
+                    (double) alarm.scheduledTime().toEpochMilli(),
+                    alarm.retryCount(),
+                    reply);
+            case Event.Scheduled scheduled ->
+                target.invokeMember(
+                    "scheduled",
+                    entrypoint.name(),
+                    props,
+                    (double) scheduled.scheduledTime().toEpochMilli(),
+                    scheduled.cron(),
+                    reply);
+          }
+        });
+  }
+
+  private Value script() {
+    if (script == null) {
+      throw new IllegalStateException("The isolate has not been started.");
+    }
+    return script;
+  }
+
+  private @Nullable Object props(Entrypoint entrypoint) {
+    byte[] props = entrypoint.props();
+    return props == null || realm == null ? null : new Cloner(realm).deserialize(props);
+  }
+
+  private interface Action<R> {
+    void run(Reply<R> reply);
+  }
+
+  /** Runs guest code; what it throws at once is the answer, unless the isolate was ended. */
+  private <R> CompletableFuture<R> guarded(Action<R> action) {
+    Reply<R> reply = new Reply<>(() -> realm);
+    ErrorData ended = terminated;
+    if (ended != null) {
+      return CompletableFuture.failedFuture(new GuestException(ended));
+    }
+    try {
+      action.run(reply);
+      return reply.answer();
+    } catch (PolyglotException e) {
+      ErrorData reason = terminated;
+      if (reason == null) {
+        reason = realm == null ? ErrorData.of("Error", String.valueOf(e.getMessage())) : realm.toData(e);
+      }
+      return CompletableFuture.failedFuture(new GuestException(reason));
+    }
+  }
+
+  @Override
+  public void terminate(ErrorData reason) {
+    terminated = reason;
+    context.close(true);
+  }
+
+  @Override
+  public void close() {
+    context.close(true);
+  }
+}

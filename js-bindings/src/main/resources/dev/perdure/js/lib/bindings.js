@@ -1,0 +1,27 @@
+// The members of `env` and `ctx.exports`.
+(function (host, lib, realm) {
+  'use strict';
+
+  function binding(java) {
+    switch (host.kind(java)) {
+      case 'text':
+        return host.text(java);
+      case 'json':
+        return JSON.parse(host.text(java));
+      case 'data':
+        return host.data(java);
+      case 'namespace':
+        return lib('namespace').namespaceFromJava(host.target(java));
+      case 'service':
+        return lib('namespace').service(host.target(java));
+    }
+  }
+
+  function object(set) {
+    const result = {};
+    for (const name of host.names(set)) result[name] = binding(host.named(set, name));
+    return result;
+  }
+
+  return { env: object('env'), exports: object('exports') };
+})

@@ -1,0 +1,153 @@
+// Loads the worker and hands events to it.
+(function (host, lib, realm) {
+  'use strict';
+  const NO_RESPONSE = "Incorrect type for Promise: the Promise did not resolve to 'Response'.";
+  let namespace = null;
+  let instance = null;
+
+  /** Keeps the isolate until the promise has settled; a rejection is only logged. */
+  function waitUntil(promise) {
+    const waiting = host.beginWaiting();
+    Promise.resolve(promise).then(
+      () => host.endWaiting(waiting),
+      (error) => {
+        host.uncaught('waitUntil', error);
+        host.endWaiting(waiting);
+      });
+  }
+
+  class ExecutionContext {
+    constructor(props) {
+      this.props = props;
+      if (realm.flag('ENABLE_CTX_EXPORTS')) this.exports = lib('bindings').exports;
+    }
+
+    waitUntil(promise) {
+      waitUntil(promise);
+    }
+
+    passThroughOnException() {}
+
+    abort(reason) {
+      host.abort(reason);
+    }
+  }
+  realm.asInterface(ExecutionContext, 'ExecutionContext');
+
+  async function load(main) {
+    namespace = await host.importModule(main);
+  }
+
+  const HANDLERS = ['fetch', 'scheduled', 'alarm', 'queue', 'email', 'tail', 'trace', 'test', 'connect', 'webSocketMessage', 'webSocketClose', 'webSocketError'];
+
+  /** What the main module exports: name, kind and handlers in turn. */
+  function describeExports() {
+    const described = [];
+    for (const name of Object.keys(namespace)) {
+      const value = namespace[name];
+      const { WorkerEntrypoint, DurableObject } = lib('workers');
+      let kind = 'OTHER';
+      let target = null;
+      if (typeof value === 'function' && value.prototype !== undefined && value.prototype !== null) {
+        target = value.prototype;
+        kind = target instanceof WorkerEntrypoint ? 'ENTRYPOINT_CLASS' : target instanceof DurableObject ? 'ACTOR_CLASS' : 'PLAIN_CLASS';
+      } else if (value !== null && typeof value === 'object') {
+        target = value;
+        kind = 'OBJECT';
+      }
+      described.push(name, kind, target === null ? '' : HANDLERS.filter((handler) => typeof target[handler] === 'function').join());
+    }
+    return described;
+  }
+
+  function construct(className) {
+    const Type = namespace[className];
+    if (typeof Type !== 'function') {
+      throw new TypeError(`The worker does not export a class called '${className}'.`);
+    }
+    instance = new Type(lib('actor').state, lib('bindings').env);
+  }
+
+  /** The object an event is for: [target, env, ctx]; env and ctx undefined for instances of a class. */
+  function targetOf(entrypoint, props) {
+    if (instance !== null) return [instance];
+    const value = namespace[entrypoint];
+    const { env } = lib('bindings');
+    const ctx = new ExecutionContext(props === null ? {} : props);
+    if (typeof value === 'function') {
+      if (value.prototype instanceof lib('workers').DurableObject) {
+        throw new TypeError(`The entrypoint name ${entrypoint} refers to a Durable Object class, but the incoming request is trying to invoke it as a stateless worker.`);
+      }
+      return [new value(ctx, env)];
+    }
+    if (value === undefined || value === null) {
+      throw entrypoint === 'default'
+        ? new Error('Worker has no default entrypoint.')
+        : new TypeError(`The entrypoint name ${entrypoint} was not found in this worker. Ensure the worker exports an entrypoint with that name.`);
+    }
+    return [value, env, ctx];
+  }
+
+  function handler(entrypoint, props, name, missing) {
+    const [target, env, ctx] = targetOf(entrypoint, props);
+    const method = target[name];
+    if (typeof method !== 'function') throw new Error(missing);
+    return (event) => (ctx === undefined ? method.call(target, event) : method.call(target, event, env, ctx));
+  }
+
+  async function fetch(entrypoint, props, java) {
+    const call = handler(entrypoint, props, 'fetch', 'Handler does not export a fetch() function.');
+    const { requestFromJava, responseToJava, isResponse, stateOfResponse } = lib('fetch');
+    const response = await call(requestFromJava(java));
+    if (!isResponse(response)) throw new TypeError(NO_RESPONSE);
+    if (stateOfResponse(response).type === 'error') {
+      throw new TypeError('Return value from serve handler must not be an error response (like Response.error())');
+    }
+    return responseToJava(response);
+  }
+
+  async function alarm(scheduledTime, retryCount) {
+    const method = instance.alarm;
+    if (typeof method !== 'function') throw new Error('Handler does not export an alarm() function.');
+    await method.call(instance, { scheduledTime, retryCount, isRetry: retryCount > 0 });
+  }
+
+  class ScheduledController {
+    constructor(scheduledTime, cron) {
+      this.scheduledTime = scheduledTime;
+      this.cron = cron;
+      this.type = 'scheduled';
+    }
+
+    noRetry() {}
+  }
+
+  async function scheduled(entrypoint, props, scheduledTime, cron) {
+    const call = handler(entrypoint, props, 'scheduled', 'Handler does not export a scheduled() function');
+    await call(new ScheduledController(scheduledTime, cron));
+  }
+
+  async function rpc(entrypoint, props, java) {
+    return lib('rpc').dispatch(targetOf(entrypoint, props), java);
+  }
+
+  const settle = (promise, reply) => {
+    promise.then((value) => reply.answer(value), (error) => reply.fail(error));
+  };
+
+  return {
+    ExecutionContext,
+    waitUntil,
+    describeExports,
+    start(main, className, reply) {
+      settle(load(main).then(() => {
+        if (className !== null) construct(className);
+      }), reply);
+    },
+    fetch: (entrypoint, props, java, reply) => settle(fetch(entrypoint, props, java), reply),
+    rpc: (entrypoint, props, java, reply) => settle(rpc(entrypoint, props, java), reply),
+    alarm: (scheduledTime, retryCount, reply) => settle(alarm(scheduledTime, retryCount), reply),
+    scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scheduled(entrypoint, props, scheduledTime, cron), reply),
+    instance: () => instance,
+  };
+})

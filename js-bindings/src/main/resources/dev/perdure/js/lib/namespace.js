@@ -1,0 +1,145 @@
+// Ids, namespaces and stubs of Durable Objects.
+(function (host, lib, realm) {
+  'use strict';
+  const INTERNAL = Symbol('internal');
+  const LONGEST_NAME = 1024;
+  let javaIdOf;
+
+  class DurableObjectId {
+    #java;
+
+    constructor(key, java) {
+      if (key !== INTERNAL) throw new TypeError('Illegal constructor');
+      this.#java = java;
+      const name = host.name(java);
+      if (name !== null) Object.defineProperty(this, 'name', { value: name, enumerable: true, configurable: true });
+    }
+
+    toString() {
+      return host.hex(this.#java);
+    }
+
+    equals(other) {
+      if (!(other !== null && typeof other === 'object' && #java in other)) {
+        throw new TypeError("Failed to execute 'equals' on 'DurableObjectId': parameter 1 is not of type 'DurableObjectId'.");
+      }
+      return host.hex(this.#java) === host.hex(other.#java);
+    }
+
+    static {
+      javaIdOf = (id, where) => {
+        if (!(id !== null && typeof id === 'object' && #java in id)) {
+          throw new TypeError(`Failed to execute '${where}' on 'DurableObjectNamespace': parameter 1 is not of type 'DurableObjectId'.`);
+        }
+        return id.#java;
+      };
+    }
+  }
+  realm.asInterface(DurableObjectId, 'DurableObjectId');
+  const idFromJava = (java) => new DurableObjectId(INTERNAL, java);
+
+  function jurisdictions() {
+    return new Error('Jurisdiction restrictions are not implemented in workerd.');
+  }
+
+  class DurableObjectNamespace {
+    #java;
+
+    constructor(key, java) {
+      if (key !== INTERNAL) throw new TypeError('Illegal constructor');
+      this.#java = java;
+    }
+
+    newUniqueId(options) {
+      if (options?.jurisdiction !== undefined && options.jurisdiction !== null) throw jurisdictions();
+      return idFromJava(host.newUniqueId(this.#java));
+    }
+
+    idFromName(name) {
+      if (arguments.length === 0) {
+        throw new TypeError("Failed to execute 'idFromName' on 'DurableObjectNamespace': parameter 1 is not of type 'string'.");
+      }
+      return idFromJava(host.idFromName(this.#java, String(name)));
+    }
+
+    idFromString(id) {
+      if (arguments.length === 0) {
+        throw new TypeError("Failed to execute 'idFromString' on 'DurableObjectNamespace': parameter 1 is not of type 'string'.");
+      }
+      return idFromJava(host.idFromString(this.#java, String(id)));
+    }
+
+    get(id, options) {
+      return stub(host.open(this.#java, javaIdOf(id, 'get')), id);
+    }
+
+    getByName(name, options) {
+      if (arguments.length === 0) {
+        throw new TypeError("Failed to execute 'getByName' on 'DurableObjectNamespace': parameter 1 is not of type 'string'.");
+      }
+      return this.get(this.idFromName(name), options);
+    }
+
+    jurisdiction(jurisdiction) {
+      if (jurisdiction !== undefined && jurisdiction !== null) throw jurisdictions();
+      return this;
+    }
+  }
+  realm.asInterface(DurableObjectNamespace, 'DurableObjectNamespace');
+
+  /** A handle to another worker: fetch, and RPC by any other name. */
+  class Fetcher {
+    #channel;
+
+    constructor(key, channel) {
+      if (key !== INTERNAL) throw new TypeError('Illegal constructor');
+      this.#channel = channel;
+    }
+
+    fetch(input, init) {
+      return send(this.#channel, input, init);
+    }
+
+    connect() {
+      throw new Error('connect() on a stub or service binding is not available in Perdure yet; use fetch() or RPC.');
+    }
+  }
+  realm.asInterface(Fetcher, 'Fetcher');
+
+  class DurableObject extends Fetcher {
+    constructor(key, channel, id) {
+      super(key, channel);
+      Object.defineProperty(this, 'id', { value: id, enumerable: true, configurable: true });
+      Object.defineProperty(this, 'name', { value: id.name, enumerable: true, configurable: true });
+    }
+  }
+  realm.asInterface(DurableObject, 'DurableObject');
+
+  async function send(channel, input, init) {
+    const { Request, isRequest } = lib('fetch');
+    if (!isRequest(input) && realm.flag('DURABLE_OBJECT_FETCH_ALLOWS_RELATIVE_URL')) {
+      input = new URL(String(input), 'http://fake-host').href;
+    }
+    return lib('fetch').send(channel, isRequest(input) && init === undefined ? input : new Request(input, init));
+  }
+
+  const rpcOn = () => realm.flag('WORKERD_RPC');
+
+  function stub(channel, id) {
+    const object = new DurableObject(INTERNAL, channel, id);
+    return rpcOn() ? lib('rpc').stubOver(object, channel) : object;
+  }
+
+  function service(channel) {
+    const object = new Fetcher(INTERNAL, channel);
+    return rpcOn() ? lib('rpc').stubOver(object, channel) : object;
+  }
+
+  return {
+    DurableObjectId, DurableObjectNamespace, Fetcher, DurableObject,
+    idFromJava,
+    namespaceFromJava: (java) => new DurableObjectNamespace(INTERNAL, java),
+    service,
+    LONGEST_NAME,
+  };
+})

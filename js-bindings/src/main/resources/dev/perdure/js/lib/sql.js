@@ -1,0 +1,140 @@
+// `ctx.storage.sql`.
+(function (host, lib, realm) {
+  'use strict';
+  const INTERNAL = Symbol('internal');
+  const NONE = 'Expected exactly one result from SQL query, but got no results.';
+  const MANY = 'Expected exactly one result from SQL query, but got multiple results.';
+
+  function bound(value) {
+    switch (typeof value) {
+      case 'number':
+      case 'string':
+        return value;
+      case 'undefined':
+        return null;
+      case 'bigint':
+        throw new TypeError('Cannot convert a BigInt value to a number');
+      case 'object':
+        if (value === null || value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value;
+    }
+    return String(value);
+  }
+
+  class SqlStorageCursor {
+    #cursor;
+    #names = null;
+    // The row that one() or next() looked at before it was asked for.
+    #ahead;
+
+    constructor(key, cursor) {
+      if (key !== INTERNAL) throw new TypeError('Illegal constructor');
+      this.#cursor = cursor;
+      this.#ahead = host.row(cursor);
+    }
+
+    #take() {
+      const row = this.#ahead;
+      if (row !== null) this.#ahead = host.row(this.#cursor);
+      return row;
+    }
+
+    #object(row) {
+      const names = this.columnNames;
+      const object = {};
+      for (let i = 0; i < names.length; i++) object[names[i]] = row[i];
+      return object;
+    }
+
+    next() {
+      const row = this.#take();
+      return row === null ? { done: true } : { done: false, value: this.#object(row) };
+    }
+
+    toArray() {
+      const result = [];
+      for (let row = this.#take(); row !== null; row = this.#take()) result.push(this.#object(row));
+      return result;
+    }
+
+    one() {
+      const row = this.#take();
+      if (row === null) throw new Error(NONE);
+      if (this.#ahead !== null) {
+        this.#ahead = null;
+        host.close(this.#cursor);
+        throw new Error(MANY);
+      }
+      return this.#object(row);
+    }
+
+    raw() {
+      return new RawIterator(INTERNAL, () => this.#take());
+    }
+
+    get columnNames() {
+      if (this.#names === null) this.#names = [...host.columnNames(this.#cursor)];
+      return this.#names;
+    }
+
+    get rowsRead() {
+      return host.rowsRead(this.#cursor);
+    }
+
+    get rowsWritten() {
+      return host.rowsWritten(this.#cursor);
+    }
+
+    [Symbol.iterator]() {
+      return this;
+    }
+  }
+  realm.asInterface(SqlStorageCursor, 'Cursor');
+  Object.defineProperty(SqlStorageCursor, 'name', { value: 'Cursor', configurable: true });
+
+  class RawIterator {
+    #take;
+
+    constructor(key, take) {
+      if (key !== INTERNAL) throw new TypeError('Illegal constructor');
+      this.#take = take;
+    }
+
+    next() {
+      const row = this.#take();
+      return row === null ? { done: true } : { done: false, value: [...row] };
+    }
+
+    toArray() {
+      return [...this];
+    }
+
+    [Symbol.iterator]() {
+      return this;
+    }
+  }
+  realm.asInterface(RawIterator, 'RawIterator');
+
+  class SqlStorage {
+    constructor(key) {
+      if (key !== INTERNAL) throw new TypeError('Illegal constructor');
+    }
+
+    exec(query, ...bindings) {
+      if (arguments.length === 0) {
+        throw new TypeError("Failed to execute 'exec' on 'SqlStorage': parameter 1 is not of type 'string'.");
+      }
+      for (let i = 0; i < bindings.length; i++) bindings[i] = bound(bindings[i]);
+      return new SqlStorageCursor(INTERNAL, host.exec(String(query), bindings));
+    }
+
+    get databaseSize() {
+      return host.databaseSize();
+    }
+  }
+  realm.asInterface(SqlStorage, 'SqlStorage');
+  SqlStorage.prototype.Cursor = SqlStorageCursor;
+  Object.defineProperty(SqlStorage.prototype, 'Cursor', { enumerable: false });
+
+  host.requireSql('sql');
+  return { SqlStorage, sql: new SqlStorage(INTERNAL) };
+})

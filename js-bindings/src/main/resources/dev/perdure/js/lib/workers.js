@@ -1,0 +1,81 @@
+// The module `cloudflare:workers`.
+(function (host, lib, realm) {
+  'use strict';
+
+  class WorkerEntrypoint {
+    constructor(ctx, env) {
+      this.ctx = ctx;
+      this.env = env;
+    }
+  }
+  Object.defineProperty(WorkerEntrypoint.prototype, Symbol.toStringTag, { value: 'WorkerEntrypoint', configurable: true });
+
+  class DurableObject {
+    constructor(ctx, env) {
+      if (!(ctx instanceof lib('actor').DurableObjectState)) {
+        throw new TypeError(
+          "Failed to construct 'DurableObjectBase': constructor parameter 1 is not of type 'DurableObjectState'.");
+      }
+      this.ctx = ctx;
+      this.env = env;
+    }
+  }
+  Object.defineProperty(DurableObject.prototype, Symbol.toStringTag, { value: 'DurableObject', configurable: true });
+
+  class WorkflowEntrypoint {
+    constructor() {
+      throw new Error('Workflows are not available in Perdure. Remove the class that extends WorkflowEntrypoint from this worker.');
+    }
+  }
+
+  const { env, exports } = lib('bindings');
+  const envs = new AsyncContext.Variable({ name: 'env' });
+  const allExports = new AsyncContext.Variable({ name: 'exports' });
+
+  /** Reads and writes go to the object that withEnv put in place, or to the worker's own. */
+  function redirected(variable, own) {
+    const current = () => variable.get() ?? own;
+    return new Proxy(own, {
+      get: (target, key) => Reflect.get(current(), key),
+      set: (target, key, value) => Reflect.set(current(), key, value),
+      has: (target, key) => Reflect.has(current(), key),
+      ownKeys: () => Reflect.ownKeys(current()),
+      deleteProperty: (target, key) => Reflect.deleteProperty(current(), key),
+      defineProperty: (target, key, descriptor) => Reflect.defineProperty(current(), key, descriptor),
+      getOwnPropertyDescriptor: (target, key) => {
+        const found = Reflect.getOwnPropertyDescriptor(current(), key);
+        if (found !== undefined) found.configurable = true;
+        return found;
+      },
+    });
+  }
+
+  const importable = realm.flag('DISABLE_IMPORTABLE_ENV') ? {} : env;
+  return {
+    WorkerEntrypoint,
+    DurableObject,
+    WorkflowEntrypoint,
+    get RpcTarget() {
+      return lib('rpc').RpcTarget;
+    },
+    get RpcStub() {
+      return lib('rpc').RpcStub;
+    },
+    get RpcPromise() {
+      return lib('rpc').RpcPromise;
+    },
+    get RpcProperty() {
+      return lib('rpc').RpcProperty;
+    },
+    get ServiceStub() {
+      return lib('namespace').Fetcher;
+    },
+    env: redirected(envs, importable),
+    exports: redirected(allExports, exports),
+    withEnv: (value, callback) => envs.run(value, callback),
+    withExports: (value, callback) => allExports.run(value, callback),
+    withEnvAndExports: (newEnv, newExports, callback) =>
+      envs.run(newEnv, () => allExports.run(newExports, callback)),
+    waitUntil: (promise) => lib('isolate').waitUntil(promise),
+  };
+})
