@@ -1,0 +1,248 @@
+package dev.perdure.host.actor;
+
+import dev.perdure.host.turn.CriticalSections;
+import dev.perdure.host.turn.Outbox;
+import dev.perdure.host.turn.Turns;
+import dev.perdure.storage.ObjectStore;
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.id.ActorId;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.ActorSite;
+import dev.perdure.workers.spi.Entrypoint;
+import dev.perdure.workers.spi.InputGate;
+import dev.perdure.workers.spi.Isolate;
+import dev.perdure.workers.spi.OutputGate;
+import dev.perdure.workers.storage.ActorStorage;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live Durable Object: an instance in an isolate of its own, its storage and its gates. Events
+ * may be sent on any thread; everything else is confined to the actor's turns.
+ */
+final class Actor implements ActorSite {
+  private final ActorClass owner;
+  private final ActorId id;
+  private final Turns turns;
+  private final CriticalSections gate;
+  private final Outbox outbox;
+  private final Set<CompletableFuture<?>> callers = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private @Nullable ObjectStore store;
+  private @Nullable Instant knownAlarm;
+  private volatile @Nullable ErrorData endReason;
+
+  /** An actor whose first turn begins once {@code before}, an earlier one of its id, has gone. */
+  Actor(ActorClass owner, ActorId id, CompletableFuture<Void> before) {
+    this.owner = owner;
+    this.id = id;
+    this.turns =
+        new Turns(
+            turn -> before.whenComplete((nothing, thrown) -> owner.threads().execute(turn)),
+            owner.timers(),
+            this::open,
+            new TurnHooks());
+    this.gate = new CriticalSections(turns, this::reset);
+    this.outbox = new Outbox(new StoreWrites(), this::writesLost);
+    gate.enterFromOutside(this::start);
+  }
+
+  private Isolate open() {
+    store = owner.store().open(id);
+    knownAlarm = store.alarm();
+    return owner.code().isolate(new ActorIsolateHost(owner, this, turns));
+  }
+
+  private void start(InputGate.Section section) {
+    turns
+        .isolate()
+        .start()
+        .whenComplete(
+            (nothing, thrown) -> {
+              if (thrown == null) {
+                section.leave();
+              } else {
+                section.fail(errorOf(thrown));
+              }
+            });
+  }
+
+  /** Sends an event; null where the actor has ended and another must take it. */
+  <R> @Nullable CompletableFuture<R> send(Event<R> event) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    callers.add(answer);
+    if (ended.get()) {
+      callers.remove(answer);
+      return null;
+    }
+    answer.whenComplete((value, thrown) -> callers.remove(answer));
+    turns.post(
+        () ->
+            turns
+                .isolate()
+                .deliver(Entrypoint.DEFAULT, event)
+                .whenComplete(
+                    (value, thrown) -> outbox.send(() -> settle(answer, value, thrown))));
+    return answer;
+  }
+
+  private static <R> void settle(
+      CompletableFuture<R> answer, @Nullable R value, @Nullable Throwable thrown) {
+    if (thrown == null) {
+      answer.complete(value);
+    } else {
+      answer.completeExceptionally(new GuestException(errorOf(thrown)));
+    }
+  }
+
+  private static ErrorData errorOf(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    return cause instanceof GuestException e
+        ? e.error()
+        : ErrorData.of("Error", "internal error: " + cause);
+  }
+
+  @Override
+  public ActorId id() {
+    return id;
+  }
+
+  @Override
+  public String className() {
+    return owner.className();
+  }
+
+  @Override
+  public ActorStorage storage() {
+    return openStore();
+  }
+
+  private ObjectStore openStore() {
+    return Objects.requireNonNull(store, "The object's database is not open.");
+  }
+
+  @Override
+  public InputGate gate() {
+    return gate;
+  }
+
+  OutputGate output() {
+    return outbox;
+  }
+
+  /** May be called on any thread. */
+  @Override
+  public void reset(ErrorData reason) {
+    end(reason);
+  }
+
+  /** Completes once the actor has let go of its memory and its file. */
+  CompletableFuture<Void> gone() {
+    return gone;
+  }
+
+  /** Whether events are still taken. */
+  boolean alive() {
+    return !ended.get();
+  }
+
+  /** Ends the actor if nothing runs and nothing is waited for. May be called on any thread. */
+  boolean idle() {
+    return callers.isEmpty() && turns.pendingCount() == 0;
+  }
+
+  /** Ends the actor: its callers get {@code reason}. May be called on any thread. */
+  void end(ErrorData reason) {
+    if (ended.getAndSet(true)) {
+      return;
+    }
+    endReason = reason;
+    owner.forget(this);
+    outbox.drop();
+    turns.close(this::release);
+    for (CompletableFuture<?> caller : callers) {
+      caller.completeExceptionally(new GuestException(reason));
+    }
+    owner.terminator().execute(() -> turns.terminate(reason));
+  }
+
+  private void release(@Nullable Isolate isolate) {
+    try {
+      if (isolate != null) {
+        isolate.close();
+      }
+      if (store != null) {
+        store.close();
+      }
+    } catch (RuntimeException fault) {
+      owner.reportFault(id, fault);
+    } finally {
+      gone.complete(null);
+    }
+  }
+
+  private void writesLost(Throwable thrown) {
+    end(errorOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+  }
+
+  private final class StoreWrites implements Outbox.Writes {
+    @Override
+    public boolean holdOutput() {
+      return openStore().holdsOutput();
+    }
+
+    @Override
+    public boolean uncommitted() {
+      return store != null && (store.uncommitted() || store.holdsOutput());
+    }
+
+    @Override
+    public CompletableFuture<Void> commit() {
+      CompletableFuture<Void> durable = openStore().endTurn();
+      Instant alarm = openStore().alarm();
+      if (!Objects.equals(alarm, knownAlarm)) {
+        knownAlarm = alarm;
+        owner.alarms().set(id, alarm);
+      }
+      return durable;
+    }
+  }
+
+  private final class TurnHooks implements Turns.Hooks {
+    @Override
+    public void beginTask() {
+      owner.watch().begin(turns);
+    }
+
+    @Override
+    public void endTask() {
+      owner.watch().end(turns);
+    }
+
+    @Override
+    public void endTurn() {
+      if (!ended.get()) {
+        outbox.endTurn();
+      }
+    }
+
+    @Override
+    public void failed(RuntimeException fault) {
+      if (!ended.get()) {
+        owner.reportFault(id, fault);
+        end(ErrorData.of("Error", "internal error: " + fault).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.perdure.host.turn;
+
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.EventLoop;
+import dev.perdure.workers.spi.InputGate;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The input gate of one object: events wait while a critical section runs. Reproduces workerd's
+ * {@code io/io-gate.h}. Confined to the thread that runs the turn.
+ */
+public final class CriticalSections implements InputGate {
+  /** How long a section may last. */
+  public static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private static final int DEEPEST = 64;
+  private static final String TOO_DEEP = "blockConcurrencyWhile() calls are nested too deeply.";
+  private static final String TOO_LONG =
+      "A call to blockConcurrencyWhile() in a Durable Object waited for too long. The call was"
+          + " canceled and the Durable Object was reset.";
+
+  private final Turns turns;
+  private final Consumer<ErrorData> reset;
+
+  /** The gate of the isolate whose turns are given; {@code reset} ends the object. */
+  public CriticalSections(Turns turns, Consumer<ErrorData> reset) {
+    this.turns = turns;
+    this.reset = reset;
+  }
+
+  @Override
+  public void enter(Consumer<InputGate.Section> body) {
+    Section around = turns.current();
+    if (around.depth >= DEEPEST) {
+      throw GuestException.error(TOO_DEEP);
+    }
+    turns.startSection(around, section -> run(section, body));
+  }
+
+  private void run(Section section, Consumer<InputGate.Section> body) {
+    EventLoop.Pending timeout =
+        turns.afterUngated(
+            LONGEST,
+            () -> {
+              if (!section.ended) {
+                reset.accept(
+                    ErrorData.of("Error", TOO_LONG).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+              }
+            });
+    body.accept(
+        new InputGate.Section() {
+          @Override
+          public void leave() {
+            timeout.cancel();
+            turns.endSection(section);
+          }
+
+          @Override
+          public void fail(ErrorData reason) {
+            timeout.cancel();
+            reset.accept(reason);
+          }
+        });
+  }
+}

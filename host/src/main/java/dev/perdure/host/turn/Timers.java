@@ -1,0 +1,19 @@
+package dev.perdure.host.turn;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Runs something later. Thread-safe; tests put a clock of their own in its place. */
+public interface Timers {
+  /** The time by which {@link #after} runs. */
+  InstantSource clock();
+
+  /** Runs {@code action}, which must not block, on a thread of this after {@code delay}. */
+  Timer after(Duration delay, Runnable action);
+
+  /** Something that is to run later. */
+  interface Timer {
+    /** Takes it back; no effect once it runs. */
+    void cancel();
+  }
+}

@@ -1,0 +1,313 @@
+package dev.perdure.host.turn;
+
+import dev.perdure.workers.spi.EventLoop;
+import dev.perdure.workers.spi.Isolate;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of one isolate: a queue of tasks that one thread at a time drains in batches. A batch
+ * enters the isolate once, runs its tasks, leaves, and ends with {@link Hooks#endTurn}.
+ *
+ * <p>{@link #post} may be called on any thread; the rest on the thread that runs the turn.
+ */
+public final class Turns implements EventLoop {
+  /** The most tasks in one turn: others want the thread too, and messages wait for the commit. */
+  private static final int BATCH = 128;
+
+  /** What happens around the tasks of a turn. Called on the thread that runs it. */
+  public interface Hooks {
+    /** A task begins. */
+    default void beginTask() {}
+
+    /** A task has ended. */
+    default void endTask() {}
+
+    /** The turn has ended and the isolate was left. */
+    default void endTurn() {}
+
+    /** A task of the host itself failed: a fault of ours, or the isolate was ended. */
+    void failed(RuntimeException fault);
+  }
+
+  private final Executor threads;
+  private final Timers timers;
+  private final Supplier<Isolate> opener;
+  private final Hooks hooks;
+  private final Queue<Task> inbox = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final AtomicInteger pending = new AtomicInteger();
+  private final Section root = new Section(null);
+  private Section current = root;
+  private @Nullable Isolate isolate;
+
+  // Tasks that were held and may run now, before what stands in the inbox.
+  private final Deque<Task> ready = new ArrayDeque<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile boolean closed;
+  private @Nullable Consumer<@Nullable Isolate> last;
+
+  /** Turns that run on {@code threads}; {@code opener} makes the isolate in the first of them. */
+  public Turns(Executor threads, Timers timers, Supplier<Isolate> opener, Hooks hooks) {
+    this.threads = threads;
+    this.timers = timers;
+    this.opener = opener;
+    this.hooks = hooks;
+  }
+
+  /** The isolate; only within a turn. */
+  public Isolate isolate() {
+    if (isolate == null) {
+      isolate = opener.get();
+    }
+    return isolate;
+  }
+
+  /** Queues something from outside, such as an event. */
+  public void post(Runnable action) {
+    add(new Task(root, action));
+  }
+
+  /** Queues something that no gate holds back. */
+  public void postUngated(Runnable action) {
+    add(new Task(null, action));
+  }
+
+  /**
+   * Runs nothing more but {@code last}, once, after the turn that runs now; what is queued is
+   * dropped. {@code last} is given the isolate, or null where there never was one. May be called on
+   * any thread.
+   */
+  public void close(Consumer<@Nullable Isolate> last) {
+    if (closing.getAndSet(true)) {
+      return;
+    }
+    this.last = last;
+    closed = true;
+    if (!scheduled.getAndSet(true)) {
+      threads.execute(this::turn);
+    }
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean closed() {
+    return closed;
+  }
+
+  /** How many operations the isolate waits for. */
+  public int pendingCount() {
+    return pending.get();
+  }
+
+  private void add(Task task) {
+    if (closed) {
+      return;
+    }
+    inbox.add(task);
+    if (!scheduled.getAndSet(true)) {
+      threads.execute(this::turn);
+    }
+  }
+
+  private void turn() {
+    if (!closed) {
+      batch();
+    }
+    if (closed) {
+      end();
+      return;
+    }
+    scheduled.set(false);
+    if ((closed || !inbox.isEmpty() || !ready.isEmpty()) && !scheduled.getAndSet(true)) {
+      threads.execute(this::turn);
+    }
+  }
+
+  private void batch() {
+    boolean inside = false;
+    try {
+      Isolate entered = isolate();
+      entered.enter();
+      inside = true;
+      for (int i = 0; i < BATCH && !closed; i++) {
+        Task task = next();
+        if (task == null) {
+          break;
+        }
+        run(task);
+      }
+    } catch (RuntimeException fault) {
+      hooks.failed(fault);
+    } finally {
+      if (inside) {
+        leave(isolate());
+      }
+      hooks.endTurn();
+    }
+  }
+
+  // `scheduled` stays set: no other turn begins.
+  private void end() {
+    inbox.clear();
+    ready.clear();
+    Consumer<@Nullable Isolate> action = last;
+    last = null;
+    if (action != null) {
+      action.accept(isolate);
+    }
+  }
+
+  private void leave(Isolate entered) {
+    try {
+      entered.leave();
+    } catch (RuntimeException fault) {
+      hooks.failed(fault);
+    }
+  }
+
+  private @Nullable Task next() {
+    Task task = ready.poll();
+    return task == null ? inbox.poll() : task;
+  }
+
+  private void run(Task task) {
+    Section section = task.section() == null ? root : task.section().open();
+    if (task.section() != null && section.child != null) {
+      section.held.add(task);
+      return;
+    }
+    current = section;
+    hooks.beginTask();
+    try {
+      task.action().run();
+    } catch (RuntimeException fault) {
+      hooks.failed(fault);
+    } finally {
+      hooks.endTask();
+      current = root;
+    }
+  }
+
+  /** The critical section of the task that runs. */
+  Section current() {
+    return current;
+  }
+
+  /** Runs {@code body} in a new section inside {@code around}, now or once that has no other. */
+  void startSection(Section around, Consumer<Section> body) {
+    if (around.child != null) {
+      around.held.add(new Task(around, () -> startSection(around.open(), body)));
+      return;
+    }
+    Section section = new Section(around);
+    around.child = section;
+    Section before = current;
+    current = section;
+    try {
+      body.accept(section);
+    } finally {
+      current = before;
+    }
+  }
+
+  /** Ends a section; what waited for it runs next, in order. */
+  void endSection(Section section) {
+    if (section.ended) {
+      return;
+    }
+    section.ended = true;
+    Section around = section.parent;
+    if (around == null) {
+      throw new IllegalStateException("The root section does not end.");
+    }
+    Section around1 = around.open();
+    if (section.child != null) {
+      // What was begun inside and still runs goes on to hold back what is outside.
+      section.child.parent = around1;
+      around1.child = section.child;
+      moveHeld(section, around1);
+      return;
+    }
+    around1.child = null;
+    while (!around1.held.isEmpty()) {
+      ready.addFirst(around1.held.pollLast());
+    }
+    while (!section.held.isEmpty()) {
+      ready.addFirst(section.held.pollLast());
+    }
+  }
+
+  private static void moveHeld(Section from, Section to) {
+    while (!from.held.isEmpty()) {
+      to.held.addFirst(from.held.pollLast());
+    }
+  }
+
+  @Override
+  public Pending begin(Kind kind) {
+    return new Waiting(current, kind != Kind.LISTENER);
+  }
+
+  @Override
+  public Pending after(Duration delay, Runnable task) {
+    return timer(new Waiting(current, true), delay, task);
+  }
+
+  /** Runs {@code task} after {@code delay}, past every gate. */
+  Pending afterUngated(Duration delay, Runnable task) {
+    return timer(new Waiting(null, false), delay, task);
+  }
+
+  private Pending timer(Waiting waiting, Duration delay, Runnable task) {
+    waiting.timer = timers.after(delay, () -> waiting.resume(task));
+    return waiting;
+  }
+
+  private final class Waiting implements Pending {
+    private final @Nullable Section section;
+    private final boolean counted;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private Timers.@Nullable Timer timer;
+
+    Waiting(@Nullable Section section, boolean counted) {
+      this.section = section;
+      this.counted = counted;
+      if (counted) {
+        pending.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void resume(Runnable continuation) {
+      if (end()) {
+        add(new Task(section, continuation));
+      }
+    }
+
+    @Override
+    public void cancel() {
+      if (end() && timer != null) {
+        timer.cancel();
+      }
+    }
+
+    private boolean end() {
+      if (ended.getAndSet(true)) {
+        return false;
+      }
+      if (counted) {
+        pending.decrementAndGet();
+      }
+      return true;
+    }
+  }
+}
