@@ -9,11 +9,13 @@ import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorSite;
+import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.InputGate;
 import dev.perdure.workers.spi.Isolate;
 import dev.perdure.workers.spi.OutputGate;
 import dev.perdure.workers.storage.ActorStorage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -58,7 +60,8 @@ final class Actor implements ActorSite {
   private Isolate open() {
     store = owner.store().open(id);
     knownAlarm = store.alarm();
-    return owner.code().isolate(new ActorIsolateHost(owner, this, turns));
+    return owner.code().worker().isolate(new CodeIsolateHost(
+                owner.code(), turns, outbox, owner.timers().clock(), this));
   }
 
   private void start(InputGate.Section section) {
@@ -92,6 +95,57 @@ final class Actor implements ActorSite {
                 .whenComplete(
                     (value, thrown) -> outbox.send(() -> settle(answer, value, thrown))));
     return answer;
+  }
+
+  /**
+   * Runs the alarm if it is due; null where the actor has ended. Answers with the time of the next
+   * alarm, or null for none; fails where the handler failed and is to be tried again.
+   */
+  @Nullable CompletableFuture<@Nullable Instant> runAlarm(int retries) {
+    CompletableFuture<@Nullable Instant> answer = new CompletableFuture<>();
+    callers.add(answer);
+    if (ended.get()) {
+      callers.remove(answer);
+      return null;
+    }
+    answer.whenComplete((value, thrown) -> callers.remove(answer));
+    turns.post(() -> runAlarm(retries, answer));
+    return answer;
+  }
+
+  private void runAlarm(int retries, CompletableFuture<@Nullable Instant> answer) {
+    ObjectStore open = openStore();
+    Instant slot = open.alarm();
+    if (slot == null || slot.isAfter(owner.timers().clock().instant())) {
+      outbox.send(() -> answer.complete(slot));
+      return;
+    }
+    open.beginAlarm();
+    turns
+        .isolate()
+        .deliver(Entrypoint.DEFAULT, new Event.Alarm(slot, retries))
+        .whenComplete(
+            (nothing, thrown) -> {
+              boolean again = thrown != null && retries < AlarmClock.MOST_RETRIES;
+              open.endAlarm(!again);
+              Instant next = open.alarm();
+              if (thrown != null) {
+                owner.code().console().write(Console.Level.ERROR, "Uncaught (in alarm) " + text(errorOf(thrown)));
+              }
+              outbox.send(
+                  () -> {
+                    if (again && slot.equals(next)) {
+                      answer.completeExceptionally(new GuestException(errorOf(thrown)));
+                    } else {
+                      answer.complete(next);
+                    }
+                  });
+            });
+  }
+
+  static String text(ErrorData error) {
+    String stack = error.stack();
+    return stack == null ? error.name() + ": " + error.message() : stack;
   }
 
   private static <R> void settle(
@@ -221,13 +275,13 @@ final class Actor implements ActorSite {
 
   private final class TurnHooks implements Turns.Hooks {
     @Override
-    public void beginTask() {
-      owner.watch().begin(turns);
+    public Duration cpuLimit() {
+      return owner.cpuLimit();
     }
 
     @Override
-    public void endTask() {
-      owner.watch().end(turns);
+    public void overran(ErrorData reason) {
+      end(reason.with(ErrorData.Flag.DURABLE_OBJECT_RESET));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.perdure.host.turn;
 
+import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.EventLoop;
 import dev.perdure.workers.spi.Isolate;
 import java.time.Duration;
@@ -26,11 +27,11 @@ public final class Turns implements EventLoop {
 
   /** What happens around the tasks of a turn. Called on the thread that runs it. */
   public interface Hooks {
-    /** A task begins. */
-    default void beginTask() {}
+    /** The most processor time that one task may use. */
+    Duration cpuLimit();
 
-    /** A task has ended. */
-    default void endTask() {}
+    /** A task used more than it may. Called on another thread while the task runs. */
+    void overran(ErrorData reason);
 
     /** The turn has ended and the isolate was left. */
     default void endTurn() {}
@@ -48,7 +49,7 @@ public final class Turns implements EventLoop {
   private final AtomicInteger pending = new AtomicInteger();
   private final Section root = new Section(null);
   private Section current = root;
-  private @Nullable Isolate isolate;
+  private volatile @Nullable Isolate isolate;
 
   // Tasks that were held and may run now, before what stands in the inbox.
   private final Deque<Task> ready = new ArrayDeque<>();
@@ -66,10 +67,20 @@ public final class Turns implements EventLoop {
 
   /** The isolate; only within a turn. */
   public Isolate isolate() {
-    if (isolate == null) {
-      isolate = opener.get();
+    Isolate known = isolate;
+    if (known == null) {
+      known = opener.get();
+      isolate = known;
     }
-    return isolate;
+    return known;
+  }
+
+  /** Ends guest code that runs now. May be called on any thread. */
+  public void terminate(ErrorData reason) {
+    Isolate known = isolate;
+    if (known != null) {
+      known.terminate(reason);
+    }
   }
 
   /** Queues something from outside, such as an event. */
@@ -101,6 +112,14 @@ public final class Turns implements EventLoop {
   /** Whether {@link #close} was called. */
   public boolean closed() {
     return closed;
+  }
+
+  Duration cpuLimit() {
+    return hooks.cpuLimit();
+  }
+
+  void overran(ErrorData reason) {
+    hooks.overran(reason);
   }
 
   /** How many operations the isolate waits for. */
@@ -186,13 +205,13 @@ public final class Turns implements EventLoop {
       return;
     }
     current = section;
-    hooks.beginTask();
+    GuestThreads.begin(this);
     try {
       task.action().run();
     } catch (RuntimeException fault) {
       hooks.failed(fault);
     } finally {
-      hooks.endTask();
+      GuestThreads.end();
       current = root;
     }
   }

@@ -1,0 +1,60 @@
+package dev.perdure.host.actor;
+
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.id.ActorId;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.Channel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stub's way to its object. Once the object was reset under a call, every later call through the
+ * same stub fails likewise. Thread-safe.
+ */
+final class ActorChannel implements Channel {
+  private final ActorClass target;
+  private final ActorId id;
+  private volatile @Nullable ErrorData broken;
+
+  ActorChannel(ActorClass target, ActorId id) {
+    this.target = target;
+    this.id = id;
+  }
+
+  @Override
+  public <R> CompletableFuture<R> send(Event<R> event) {
+    ErrorData before = broken;
+    if (before != null) {
+      return CompletableFuture.failedFuture(new GuestException(before));
+    }
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    target
+        .deliver(id, event)
+        .whenComplete(
+            (value, thrown) -> {
+              if (thrown == null) {
+                answer.complete(value);
+              } else {
+                answer.completeExceptionally(remote(thrown));
+              }
+            });
+    return answer;
+  }
+
+  private Throwable remote(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (!(cause instanceof GuestException guest)) {
+      return cause;
+    }
+    ErrorData error = guest.error().with(ErrorData.Flag.REMOTE);
+    if (error.flags().contains(ErrorData.Flag.DURABLE_OBJECT_RESET)) {
+      broken = error;
+    }
+    return new GuestException(error);
+  }
+}

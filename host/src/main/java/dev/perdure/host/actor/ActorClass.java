@@ -1,0 +1,190 @@
+package dev.perdure.host.actor;
+
+import dev.perdure.host.turn.Timers;
+import dev.perdure.storage.ClassStore;
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.id.ActorId;
+import dev.perdure.workers.id.ActorIds;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.spi.ActorNamespace;
+import dev.perdure.workers.spi.Channel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of one class on this machine: at most one live actor per id, started by the first
+ * event. Thread-safe.
+ */
+public final class ActorClass implements ActorNamespace, AutoCloseable {
+  private static final int LONGEST_NAME = 1024;
+  private static final String UPDATED = "The script has been modified.";
+  private static final String STOPPING = "The host is shutting down.";
+
+  private final String className;
+  private final ClassStore store;
+  private final ActorIds ids;
+  private final ActorServices services;
+  private final AlarmClock alarms;
+  private final ConcurrentHashMap<String, Actor> actors = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, CompletableFuture<Void>> leaving =
+      new ConcurrentHashMap<>();
+  private volatile ActorCode code;
+
+  /** The class {@code className}, its objects kept in {@code store}. */
+  public ActorClass(
+      String className, ClassStore store, ActorCode code, ActorServices services) {
+    this.className = className;
+    this.store = store;
+    this.ids = new ActorIds(store.uniqueKey());
+    this.code = code;
+    this.services = services;
+    this.alarms = new AlarmClock(this, services.timers());
+  }
+
+  /** Has the alarms run that were set before the host started. */
+  public void startAlarms() {
+    store.pendingAlarms().forEach(pending -> alarms.set(pending.id(), pending.time()));
+  }
+
+  /** The name of the class. */
+  public String className() {
+    return className;
+  }
+
+  /** Replaces the code: every live object ends, and starts again with the new code. */
+  public void update(ActorCode newer) {
+    this.code = newer;
+    ErrorData reason = ErrorData.of("Error", UPDATED).with(ErrorData.Flag.DURABLE_OBJECT_RESET);
+    actors.values().forEach(actor -> actor.end(reason));
+  }
+
+  @Override
+  public ActorId idFromName(String name) {
+    return ids.fromName(name);
+  }
+
+  @Override
+  public ActorId newUniqueId() {
+    return ids.unique();
+  }
+
+  @Override
+  public ActorId idFromString(String text) {
+    return ids.fromString(text);
+  }
+
+  @Override
+  public Channel open(ActorId id) {
+    return new ActorChannel(this, id);
+  }
+
+  /** Sends an event to the object, which starts if it is not live. */
+  <R> CompletableFuture<R> deliver(ActorId id, Event<R> event) {
+    return reach(id, actor -> actor.send(event));
+  }
+
+  /** Runs the object's alarm; see {@link Actor#runAlarm}. */
+  CompletableFuture<@Nullable Instant> runAlarm(ActorId id, int retries) {
+    return reach(id, actor -> actor.runAlarm(retries));
+  }
+
+  private <R> R reach(ActorId id, Function<Actor, @Nullable R> call) {
+    while (true) {
+      R answer = call.apply(live(id));
+      if (answer != null) {
+        return answer;
+      }
+    }
+  }
+
+  private Actor live(ActorId id) {
+    Actor known = actors.get(id.hex());
+    if (known != null && known.alive()) {
+      return known;
+    }
+    return Objects.requireNonNull(
+        actors.compute(
+            id.hex(),
+            (hex, existing) ->
+                existing != null && existing.alive() ? existing : start(id, existing)));
+  }
+
+  private Actor start(ActorId id, @Nullable Actor existing) {
+    CompletableFuture<Void> before =
+        existing != null
+            ? existing.gone()
+            : leaving.getOrDefault(id.hex(), CompletableFuture.completedFuture(null));
+    return new Actor(this, passedThrough(id), before);
+  }
+
+  /** Long names still address their object but do not reach it. */
+  private static ActorId passedThrough(ActorId id) {
+    String name = id.name();
+    return name != null && name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME
+        ? id.withoutName()
+        : id;
+  }
+
+  /** Takes an ended actor out of the way of the next one with its id. */
+  void forget(Actor actor) {
+    String hex = actor.id().hex();
+    leaving.put(hex, actor.gone());
+    actor.gone().whenComplete((nothing, thrown) -> leaving.remove(hex, actor.gone()));
+    actors.remove(hex, actor);
+  }
+
+  ClassStore store() {
+    return store;
+  }
+
+  ActorCode code() {
+    return code;
+  }
+
+  AlarmClock alarms() {
+    return alarms;
+  }
+
+  Timers timers() {
+    return services.timers();
+  }
+
+  Executor threads() {
+    return services.threads();
+  }
+
+  Executor terminator() {
+    return services.terminator();
+  }
+
+  Duration cpuLimit() {
+    return code.cpuLimit();
+  }
+
+  void reportFault(ActorId id, RuntimeException fault) {
+    services.faults().accept(className + " " + id, fault);
+  }
+
+  /** How many objects are live. */
+  public int liveCount() {
+    return actors.size();
+  }
+
+  /** Ends every object, once what it wrote is durable. */
+  @Override
+  public void close() {
+    alarms.close();
+    ErrorData reason = ErrorData.of("Error", STOPPING);
+    for (Actor actor : actors.values()) {
+      actor.end(reason);
+    }
+    leaving.values().forEach(CompletableFuture::join);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.perdure.host.actor;
+
+import dev.perdure.host.turn.Turns;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.spi.ActorSite;
+import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.spi.Channel;
+import dev.perdure.workers.spi.Console;
+import dev.perdure.workers.spi.EventLoop;
+import dev.perdure.workers.spi.IsolateHost;
+import dev.perdure.workers.spi.OutputGate;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the host gives one isolate.
+ *
+ * @param actor null in the isolate of an entrypoint
+ */
+public record CodeIsolateHost(
+    ActorCode code,
+    Turns loop,
+    OutputGate output,
+    InstantSource clock,
+    @Nullable ActorSite actor)
+    implements IsolateHost {
+  @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public Console console() {
+    return code.console();
+  }
+
+  @Override
+  public Channel outbound() {
+    return code.outbound();
+  }
+
+  @Override
+  public Map<String, Binding> bindings() {
+    return code.bindings();
+  }
+
+  @Override
+  public Map<String, Binding> loopback() {
+    return code.loopback();
+  }
+
+  @Override
+  public void uncaught(String where, ErrorData error) {
+    code.console().write(Console.Level.ERROR, "Uncaught (in " + where + ") " + Actor.text(error));
+  }
+}
