@@ -34,6 +34,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private final GuestSql sql;
   private final DiskSync.Line line;
   private final Deque<Savepoint> savepoints = new ArrayDeque<>();
+  private boolean alarmRuns;
   private boolean inTransaction;
   private boolean mustConfirm;
   private boolean unreported;
@@ -200,7 +201,27 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   @Override
   public @Nullable Instant alarm() {
-    return metadata.alarm();
+    return alarmRuns ? null : metadata.alarm();
+  }
+
+  /**
+   * Notes that the alarm's handler runs: the slot looks empty from now on, yet keeps its time until
+   * {@link #endAlarm}, so that a crash in between loses no alarm.
+   */
+  public void beginAlarm() {
+    alarmRuns = true;
+  }
+
+  /**
+   * Notes that the handler has ended.
+   *
+   * @param done whether the slot becomes empty, unless the handler has set it anew
+   */
+  public void endAlarm(boolean done) {
+    if (alarmRuns && done) {
+      setAlarm(null, false);
+    }
+    alarmRuns = false;
   }
 
   @Override
@@ -208,6 +229,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     write(allowUnconfirmed);
     try {
       metadata.alarm(time);
+      alarmRuns = false;
       alarmChanged = true;
     } catch (SqliteFault e) {
       throw GuestSql.error(e);
