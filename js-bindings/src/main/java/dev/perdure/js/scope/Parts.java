@@ -21,6 +21,8 @@ final class Parts {
   static final List<Part> ALL =
       List.of(
           Part.script("dom-exception", "DOMException"),
+          Part.script("clone"),
+          Part.script("structured-clone", "structuredClone"),
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),
           Part.of(
