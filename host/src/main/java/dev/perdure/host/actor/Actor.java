@@ -40,7 +40,6 @@ final class Actor implements ActorSite {
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private @Nullable ObjectStore store;
   private @Nullable Instant knownAlarm;
-  private volatile @Nullable ErrorData endReason;
 
   /** An actor whose first turn begins once {@code before}, an earlier one of its id, has gone. */
   Actor(ActorClass owner, ActorId id, CompletableFuture<Void> before) {
@@ -221,7 +220,6 @@ final class Actor implements ActorSite {
     if (ended.getAndSet(true)) {
       return;
     }
-    endReason = reason;
     owner.forget(this);
     outbox.drop();
     turns.close(this::release);

@@ -1,6 +1,5 @@
 package dev.perdure.host.actor;
 
-import dev.perdure.host.turn.Turns;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.ActorSite;
 import dev.perdure.workers.spi.Binding;
@@ -20,16 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record CodeIsolateHost(
     ActorCode code,
-    Turns loop,
+    EventLoop loop,
     OutputGate output,
     InstantSource clock,
     @Nullable ActorSite actor)
     implements IsolateHost {
-  @Override
-  public EventLoop loop() {
-    return loop;
-  }
-
   @Override
   public Console console() {
     return code.console();

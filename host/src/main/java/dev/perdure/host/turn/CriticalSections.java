@@ -32,7 +32,7 @@ public final class CriticalSections implements InputGate {
 
   @Override
   public void enter(Consumer<InputGate.Section> body) {
-    Section around = turns.current();
+    GateSection around = turns.current();
     if (around.depth >= DEEPEST) {
       throw GuestException.error(TOO_DEEP);
     }
@@ -44,7 +44,7 @@ public final class CriticalSections implements InputGate {
     turns.post(() -> enter(body));
   }
 
-  private void run(Section section, Consumer<InputGate.Section> body) {
+  private void run(GateSection section, Consumer<InputGate.Section> body) {
     EventLoop.Pending timeout =
         turns.afterUngated(
             LONGEST,

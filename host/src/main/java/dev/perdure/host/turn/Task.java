@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the critical section in which it was begun; null for what passes every gate
  */
-record Task(@Nullable Section section, Runnable action) {}
+record Task(@Nullable GateSection section, Runnable action) {}

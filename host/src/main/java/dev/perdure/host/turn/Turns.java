@@ -47,8 +47,8 @@ public final class Turns implements EventLoop {
   private final Queue<Task> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicInteger pending = new AtomicInteger();
-  private final Section root = new Section(null);
-  private Section current = root;
+  private final GateSection root = new GateSection(null);
+  private GateSection current = root;
   private volatile @Nullable Isolate isolate;
 
   // Tasks that were held and may run now, before what stands in the inbox.
@@ -199,7 +199,7 @@ public final class Turns implements EventLoop {
   }
 
   private void run(Task task) {
-    Section section = task.section() == null ? root : task.section().open();
+    GateSection section = task.section() == null ? root : task.section().open();
     if (task.section() != null && section.child != null) {
       section.held.add(task);
       return;
@@ -217,38 +217,35 @@ public final class Turns implements EventLoop {
   }
 
   /** The critical section of the task that runs. */
-  Section current() {
+  GateSection current() {
     return current;
   }
 
-  /** Runs {@code body} in a new section inside {@code around}, now or once that has no other. */
-  void startSection(Section around, Consumer<Section> body) {
+  /**
+   * Begins a section inside {@code around}, now or once that has no other. From then on events wait;
+   * {@code body} runs as the next task, after the microtasks of this one.
+   */
+  void startSection(GateSection around, Consumer<GateSection> body) {
     if (around.child != null) {
       around.held.add(new Task(around, () -> startSection(around.open(), body)));
       return;
     }
-    Section section = new Section(around);
+    GateSection section = new GateSection(around);
     around.child = section;
-    Section before = current;
-    current = section;
-    try {
-      body.accept(section);
-    } finally {
-      current = before;
-    }
+    ready.addFirst(new Task(section, () -> body.accept(section)));
   }
 
   /** Ends a section; what waited for it runs next, in order. */
-  void endSection(Section section) {
+  void endSection(GateSection section) {
     if (section.ended) {
       return;
     }
     section.ended = true;
-    Section around = section.parent;
+    GateSection around = section.parent;
     if (around == null) {
       throw new IllegalStateException("The root section does not end.");
     }
-    Section around1 = around.open();
+    GateSection around1 = around.open();
     if (section.child != null) {
       // What was begun inside and still runs goes on to hold back what is outside.
       section.child.parent = around1;
@@ -265,7 +262,7 @@ public final class Turns implements EventLoop {
     }
   }
 
-  private static void moveHeld(Section from, Section to) {
+  private static void moveHeld(GateSection from, GateSection to) {
     while (!from.held.isEmpty()) {
       to.held.addFirst(from.held.pollLast());
     }
@@ -292,12 +289,12 @@ public final class Turns implements EventLoop {
   }
 
   private final class Waiting implements Pending {
-    private final @Nullable Section section;
+    private final @Nullable GateSection section;
     private final boolean counted;
     private final AtomicBoolean ended = new AtomicBoolean();
     private Timers.@Nullable Timer timer;
 
-    Waiting(@Nullable Section section, boolean counted) {
+    Waiting(@Nullable GateSection section, boolean counted) {
       this.section = section;
       this.counted = counted;
       if (counted) {

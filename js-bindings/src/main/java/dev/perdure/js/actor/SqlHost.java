@@ -57,7 +57,7 @@ public final class SqlHost {
       if (!rows.next()) {
         return null;
       }
-      Object[] row = new Object[rows.columnNames().size()];
+      @Nullable Object[] row = new @Nullable Object[rows.columnNames().size()];
       for (int i = 0; i < row.length; i++) {
         Object value = rows.value(i);
         row[i] =

@@ -1,7 +1,6 @@
 package dev.perdure.js.isolate;
 
 import dev.perdure.js.scope.Realm;
-import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.EventLoop;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Source;
@@ -38,13 +37,5 @@ public final class IsolateScriptHost {
   @HostAccess.Export
   public void uncaught(String where, Value error) {
     realm.host().uncaught(where, realm.toData(error));
-  }
-
-  /** Ends the isolate of an entrypoint as {@code ctx.abort()} does. */
-  @HostAccess.Export
-  public void abort(Value reason) {
-    throw realm.raise(
-        ErrorData.of(
-            "Error", "Worker execution was aborted due to call to ctx.abort()."));
   }
 }

@@ -28,8 +28,8 @@
 
     passThroughOnException() {}
 
-    abort(reason) {
-      host.abort(reason);
+    abort() {
+      throw new Error('Worker execution was aborted due to call to ctx.abort().');
     }
   }
   realm.asInterface(ExecutionContext, 'ExecutionContext');

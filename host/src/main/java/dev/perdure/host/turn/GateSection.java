@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A critical section, or the root that holds everything outside of one. Confined to the thread that
  * runs the turn.
  */
-final class Section {
+final class GateSection {
   /** The section around this one; null for the root. */
-  @Nullable Section parent;
+  @Nullable GateSection parent;
 
   /** The section inside this one that runs now. */
-  @Nullable Section child;
+  @Nullable GateSection child;
 
   /** What waits until the section inside has ended, in order of arrival. */
   final Deque<Task> held = new ArrayDeque<>();
@@ -21,14 +21,14 @@ final class Section {
   final int depth;
   boolean ended;
 
-  Section(@Nullable Section parent) {
+  GateSection(@Nullable GateSection parent) {
     this.parent = parent;
     this.depth = parent == null ? 0 : parent.depth + 1;
   }
 
   /** This section, or the nearest one around it that has not ended. */
-  Section open() {
-    Section section = this;
+  GateSection open() {
+    GateSection section = this;
     while (section.ended && section.parent != null) {
       section = section.parent;
     }
