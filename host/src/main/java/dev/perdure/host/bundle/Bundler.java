@@ -1,0 +1,118 @@
+package dev.perdure.host.bundle;
+
+import dev.perdure.host.config.BundleSettings;
+import dev.perdure.host.config.WorkerConfig;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the sources of workers into modules.
+ *
+ * <p>Thread-safe. It keeps one esbuild running per version that the projects bring, until it is
+ * closed.
+ */
+public final class Bundler implements AutoCloseable {
+
+  /** What the code is built for. */
+  public enum Mode {
+    /** For development: {@code process.env.NODE_ENV} is {@code "development"}. */
+    DEVELOPMENT("development"),
+    /** For serving: {@code process.env.NODE_ENV} is {@code "production"}. */
+    PRODUCTION("production");
+
+    private final String nodeEnv;
+
+    Mode(String nodeEnv) {
+      this.nodeEnv = nodeEnv;
+    }
+
+    String nodeEnv() {
+      return nodeEnv;
+    }
+  }
+
+  private final Mode mode;
+  private final Path cache;
+  private final Map<String, String> environment;
+  private final BuildCommandRunner commands;
+  private final Map<EsbuildBinary, EsbuildService> services = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * Makes a bundler that has started nothing yet.
+   *
+   * @param cache the folder that esbuild is unpacked into when a project brings none
+   * @param environment the environment variables of this process
+   * @param output takes the lines that build commands print
+   */
+  public Bundler(Mode mode, Path cache, Map<String, String> environment, Consumer<String> output) {
+    this.mode = mode;
+    this.cache = cache;
+    this.environment = Map.copyOf(environment);
+    this.commands = new BuildCommandRunner(output);
+  }
+
+  /** The folder for {@code cache} where nothing else is said: the user's cache folder. */
+  public static Path defaultCache(Map<String, String> environment) {
+    @Nullable String xdg = environment.get("XDG_CACHE_HOME");
+    Path base =
+        xdg == null || xdg.isEmpty()
+            ? Path.of(System.getProperty("user.home", "."), ".cache")
+            : Path.of(xdg);
+    return base.resolve("perdure");
+  }
+
+  /**
+   * Runs the worker's build command and bundles what it left.
+   *
+   * @throws BundleException when the command or the sources are at fault
+   * @throws IllegalArgumentException when the worker has no {@code main}
+   */
+  public Bundle bundle(WorkerConfig worker) {
+    worker.bundling().build().ifPresent(commands::run);
+    return bundleSources(worker);
+  }
+
+  /** Bundles the worker without running its build command. */
+  public Bundle bundleSources(WorkerConfig worker) {
+    Path main =
+        worker
+            .main()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "The worker '%s' has no script to bundle.".formatted(worker.name())));
+    Path entry =
+        EntryFile.find(
+            main,
+            worker.directory(),
+            worker.bundling().build().map(BundleSettings.BuildCommand::command));
+    EsbuildBinary binary = EsbuildBinary.locate(worker.directory(), cache, environment);
+    @Nullable String nodeEnv = environment.get("NODE_ENV");
+    return new WorkerBuild(
+            service(binary), worker, entry, nodeEnv == null ? mode.nodeEnv() : nodeEnv)
+        .run();
+  }
+
+  private synchronized EsbuildService service(EsbuildBinary binary) {
+    if (closed) {
+      throw new IllegalStateException("The bundler is closed.");
+    }
+    EsbuildService running = services.get(binary);
+    if (running == null || !running.alive()) {
+      running = EsbuildService.start(binary, Path.of("").toAbsolutePath());
+      services.put(binary, running);
+    }
+    return running;
+  }
+
+  /** Ends every esbuild. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    services.values().forEach(EsbuildService::close);
+    services.clear();
+  }
+}

@@ -1,0 +1,244 @@
+package dev.perdure.host.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.perdure.host.config.Bindings;
+import dev.perdure.host.config.BundleSettings;
+import dev.perdure.host.config.WorkerConfig;
+import dev.perdure.workers.compat.CompatFlag;
+import dev.perdure.workers.compat.NearNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** One run of esbuild over one worker. */
+final class WorkerBuild {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final EsbuildService service;
+  private final WorkerConfig worker;
+  private final Path entry;
+  private final String nodeEnv;
+  private final Path entryFolder;
+  private final Path moduleRoot;
+  private final ModuleRules rules;
+
+  WorkerBuild(EsbuildService service, WorkerConfig worker, Path entry, String nodeEnv) {
+    this.service = service;
+    this.worker = worker;
+    this.entry = entry;
+    this.nodeEnv = nodeEnv;
+    this.entryFolder = Objects.requireNonNullElse(entry.getParent(), worker.directory());
+    this.moduleRoot = worker.bundling().baseDir().orElse(entryFolder);
+    this.rules = ModuleRules.of(worker.bundling().rules());
+  }
+
+  Bundle run() {
+    BundleSettings settings = worker.bundling();
+    boolean additional = settings.findAdditionalModules() || settings.noBundle();
+    Map<Path, BundledModule> found =
+        additional ? AdditionalModules.find(moduleRoot, rules, except()) : Map.of();
+    WorkerPlugin.Setup setup =
+        new WorkerPlugin.Setup(
+            worker.directory(), moduleRoot, entryFolder, settings, worker.compat(), rules, found);
+    WorkerPlugin[] made = new WorkerPlugin[1];
+    Fields request =
+        Fields.of("entries", List.of(List.of("", entry.toString())))
+            .with("flags", flags())
+            .with("write", false)
+            .with("stdinContents", null)
+            .with("stdinResolveDir", null)
+            .with("absWorkingDir", worker.directory().toString())
+            .with("nodePaths", List.of())
+            .with("context", false);
+    Fields response =
+        service.build(
+            request,
+            key -> {
+              made[0] = new WorkerPlugin(service, key, setup);
+              if (!settings.noBundle()) {
+                request.with("plugins", WorkerPlugin.description(made[0]));
+              }
+              return made[0];
+            });
+    return result(response, made[0]);
+  }
+
+  private Set<Path> except() {
+    Set<Path> except = new HashSet<>(Set.of(entry));
+    worker.file().ifPresent(except::add);
+    return except;
+  }
+
+  private List<String> flags() {
+    BundleSettings settings = worker.bundling();
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "--log-level=silent",
+                "--log-limit=0",
+                "--format=esm",
+                "--target=es2024",
+                "--metafile",
+                "--allow-overwrite",
+                "--outdir=" + worker.directory(),
+                "--outbase=" + entryFolder,
+                "--entry-names=" + stem(),
+                "--loader:.js=jsx",
+                "--loader:.mjs=jsx",
+                "--loader:.cjs=jsx"));
+    settings.tsconfig().ifPresent(path -> flags.add("--tsconfig=" + path));
+    settings.jsxFactory().ifPresent(name -> flags.add("--jsx-factory=" + name));
+    settings.jsxFragment().ifPresent(name -> flags.add("--jsx-fragment=" + name));
+    if (settings.noBundle()) {
+      return flags;
+    }
+    flags.add("--bundle");
+    flags.add("--sourcemap=external");
+    flags.add("--sources-content=true");
+    flags.add("--conditions=workerd,worker,browser");
+    flags.add("--external:__STATIC_CONTENT_MANIFEST");
+    String quotedEnv = "\"" + nodeEnv + "\"";
+    flags.add("--define:process.env.NODE_ENV=" + quotedEnv);
+    flags.add("--define:global.process.env.NODE_ENV=" + quotedEnv);
+    flags.add("--define:globalThis.process.env.NODE_ENV=" + quotedEnv);
+    if (worker.compat().on(CompatFlag.GLOBAL_NAVIGATOR)) {
+      flags.add("--define:navigator.userAgent=\"Cloudflare-Workers\"");
+    }
+    settings.define().forEach((name, value) -> flags.add("--define:" + name + "=" + value));
+    if (settings.minify()) {
+      flags.add("--minify");
+    }
+    if (settings.keepNames()) {
+      flags.add("--keep-names");
+    }
+    return flags;
+  }
+
+  private String stem() {
+    String name = entry.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? name : name.substring(0, dot);
+  }
+
+  private Bundle result(Fields response, WorkerPlugin plugin) {
+    List<BundleMessage> errors = EsbuildMessages.read(response.objects("errors"), worker.compat());
+    if (!errors.isEmpty()) {
+      Set<Path> inputs = new HashSet<>(Set.of(entry));
+      for (BundleMessage error : errors) {
+        error.location().ifPresent(at -> inputs.add(worker.directory().resolve(at.file())));
+      }
+      throw BundleException.inSources(errors, inputs);
+    }
+    JsonNode metafile = json(response.text("metafile"));
+    List<String> exports = exports(metafile);
+    checkClasses(exports);
+    Set<Path> inputs = new HashSet<>(plugin.collectedFiles());
+    inputs.add(entry);
+    metafile
+        .path("inputs")
+        .fieldNames()
+        .forEachRemaining(name -> {
+          Path file = worker.directory().resolve(name).normalize();
+          if (Files.isRegularFile(file)) {
+            inputs.add(file);
+          }
+        });
+    List<BundleMessage> warnings =
+        new ArrayList<>(EsbuildMessages.read(response.objects("warnings"), worker.compat()));
+    warnings.addAll(rules.warnings());
+    warnings.addAll(plugin.warnings());
+    BundledModule module = new BundledModule(entryName(plugin), ModuleType.ES, code(response));
+    List<BundledModule> modules = new ArrayList<>(List.of(module));
+    modules.addAll(plugin.collected());
+    return new Bundle(
+        module.name(), modules, exports, sourceMap(response), inputs, List.copyOf(warnings));
+  }
+
+  /** The entry stands where its relative imports of additional modules lead to them. */
+  private String entryName(WorkerPlugin plugin) {
+    boolean inPlace =
+        worker.bundling().noBundle()
+            || (worker.bundling().findAdditionalModules()
+                && plugin.collectedFiles().stream().anyMatch(file -> file.startsWith(moduleRoot)));
+    if (inPlace && entry.startsWith(moduleRoot)) {
+      Path relative = moduleRoot.relativize(entry);
+      String name = worker.bundling().noBundle() ? relative.toString() : stem() + ".js";
+      return worker.bundling().noBundle()
+          ? name.replace('\\', '/')
+          : relative.resolveSibling(name).toString().replace('\\', '/');
+    }
+    return stem() + ".js";
+  }
+
+  private byte[] code(Fields response) {
+    if (worker.bundling().noBundle()) {
+      try {
+        return Files.readAllBytes(entry);
+      } catch (IOException e) {
+        throw BundleException.causedBy(
+            e, "'%s' cannot be read: %s. Check the file.".formatted(entry, e.getMessage()));
+      }
+    }
+    return response.objects("outputFiles").stream()
+        .filter(file -> file.text("path").endsWith(".js"))
+        .findFirst()
+        .map(file -> file.bytes("contents"))
+        .orElseThrow(() -> BundleException.of("esbuild gave no code for '%s'.".formatted(entry)));
+  }
+
+  private static Optional<String> sourceMap(Fields response) {
+    return response.objects("outputFiles").stream()
+        .filter(file -> file.text("path").endsWith(".js.map"))
+        .findFirst()
+        .map(file -> file.text("contents"));
+  }
+
+  private static List<String> exports(JsonNode metafile) {
+    List<String> exports = new ArrayList<>();
+    for (JsonNode output : metafile.path("outputs")) {
+      if (output.has("entryPoint")) {
+        output.path("exports").forEach(name -> exports.add(name.asText()));
+      }
+    }
+    return exports;
+  }
+
+  private void checkClasses(List<String> exports) {
+    List<BundleMessage> missing = new ArrayList<>();
+    for (Bindings.DurableObject binding : worker.bindings().durableObjects()) {
+      boolean own = binding.scriptName().filter(name -> !name.equals(worker.name())).isEmpty();
+      if (own && !exports.contains(binding.className())) {
+        String name = binding.className();
+        String path = worker.directory().relativize(entry).toString();
+        missing.add(
+            BundleMessage.of(
+                ("Your Worker depends on the Durable Object class '%s', which is not exported in"
+                        + " your entrypoint file.%s")
+                    .formatted(name, NearNames.hint(NearNames.of(name, exports))),
+                "You should export it from your entrypoint, %s: export class %s extends DurableObject"
+                        .formatted(path, name)
+                    + " { ... }, or export { %s } from \"./its-file\".".formatted(name)));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw BundleException.inSources(missing, Set.of(entry));
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text.isEmpty() ? "{}" : text);
+    } catch (JsonProcessingException e) {
+      throw BundleException.causedBy(e, "esbuild's metafile cannot be parsed. Report this.");
+    }
+  }
+}
