@@ -72,9 +72,10 @@ public final class Outbox implements OutputGate {
   /** Commits what the turn wrote; its messages leave when that is durable. */
   public void endTurn() {
     boolean commits = writes.uncommitted();
+    Batch batch;
     lock.lock();
-    Batch batch = open;
     try {
+      batch = open;
       if (broken || (!commits && batch.messages.isEmpty())) {
         return;
       }

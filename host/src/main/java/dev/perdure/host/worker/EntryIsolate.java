@@ -1,0 +1,134 @@
+package dev.perdure.host.worker;
+
+import dev.perdure.host.actor.ActorCode;
+import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.actor.CodeIsolateHost;
+import dev.perdure.host.turn.CriticalSections;
+import dev.perdure.host.turn.Turns;
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.Entrypoint;
+import dev.perdure.workers.spi.Export;
+import dev.perdure.workers.spi.InputGate;
+import dev.perdure.workers.spi.Isolate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One isolate of a worker's stateless entrypoints. Events may be sent on any thread. */
+final class EntryIsolate {
+  private final ActorCode code;
+  private final ActorServices services;
+  private final Turns turns;
+  private final CompletableFuture<List<Export>> started = new CompletableFuture<>();
+  private final Set<CompletableFuture<?>> callers = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  EntryIsolate(ActorCode code, ActorServices services) {
+    this.code = code;
+    this.services = services;
+    this.turns = new Turns(services.threads(), services.timers(), this::open, new TurnHooks());
+    new CriticalSections(turns, this::end).enterFromOutside(this::start);
+  }
+
+  private Isolate open() {
+    return code.worker()
+        .isolate(
+            new CodeIsolateHost(code, turns, Runnable::run, services.timers().clock(), null));
+  }
+
+  private void start(InputGate.Section section) {
+    turns
+        .isolate()
+        .start()
+        .whenComplete(
+            (nothing, thrown) -> {
+              if (thrown == null) {
+                section.leave();
+                started.complete(turns.isolate().exports());
+              } else {
+                started.completeExceptionally(thrown);
+                section.fail(
+                    thrown instanceof GuestException e
+                        ? e.error()
+                        : ErrorData.of("Error", "internal error: " + thrown));
+              }
+            });
+  }
+
+  /** What the worker exports, once its main module has run; fails with what that threw. */
+  CompletableFuture<List<Export>> started() {
+    return started;
+  }
+
+  boolean alive() {
+    return !ended.get();
+  }
+
+  /** Sends an event; null where the isolate has ended and another must take it. */
+  <R> @Nullable CompletableFuture<R> send(Entrypoint entrypoint, Event<R> event) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    callers.add(answer);
+    if (ended.get()) {
+      callers.remove(answer);
+      return null;
+    }
+    answer.whenComplete((value, thrown) -> callers.remove(answer));
+    turns.post(
+        () ->
+            turns
+                .isolate()
+                .deliver(entrypoint, event)
+                .whenComplete(
+                    (value, thrown) -> {
+                      if (thrown == null) {
+                        answer.complete(value);
+                      } else {
+                        answer.completeExceptionally(thrown);
+                      }
+                    }));
+    return answer;
+  }
+
+  /** Ends the isolate; its callers get {@code reason}. */
+  void end(ErrorData reason) {
+    if (ended.getAndSet(true)) {
+      return;
+    }
+    turns.close(
+        isolate -> {
+          if (isolate != null) {
+            isolate.close();
+          }
+        });
+    for (CompletableFuture<?> caller : callers) {
+      caller.completeExceptionally(new GuestException(reason));
+    }
+    services.terminator().execute(() -> turns.terminate(reason));
+  }
+
+  private final class TurnHooks implements Turns.Hooks {
+    @Override
+    public Duration cpuLimit() {
+      return code.cpuLimit();
+    }
+
+    @Override
+    public void overran(ErrorData reason) {
+      end(reason);
+    }
+
+    @Override
+    public void failed(RuntimeException fault) {
+      if (!ended.get()) {
+        services.faults().accept("entrypoint", fault);
+        end(ErrorData.of("Error", "internal error: " + fault));
+      }
+    }
+  }
+}

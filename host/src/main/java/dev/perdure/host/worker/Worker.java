@@ -1,0 +1,190 @@
+package dev.perdure.host.worker;
+
+import dev.perdure.host.actor.ActorClass;
+import dev.perdure.host.actor.ActorCode;
+import dev.perdure.host.actor.ActorServices;
+import dev.perdure.migrations.ClassPlan;
+import dev.perdure.storage.StateFolder;
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.ActorNamespace;
+import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.spi.Channel;
+import dev.perdure.workers.spi.Console;
+import dev.perdure.workers.spi.Entrypoint;
+import dev.perdure.workers.spi.Export;
+import dev.perdure.workers.spi.GuestWorker;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker of a host: its entrypoints and the classes of its objects, with code that can be
+ * replaced while it runs. Thread-safe.
+ */
+public final class Worker implements AutoCloseable {
+  /** What a worker may reach and how it is limited, apart from its code. */
+  public record Surroundings(
+      Map<String, Binding> bindings,
+      Channel outbound,
+      Console console,
+      Duration cpuLimit,
+      int entryIsolates) {}
+
+  private final String name;
+  private final ActorServices services;
+  private final StateFolder state;
+  private final Map<String, ActorClass> classes = new ConcurrentHashMap<>();
+  private volatile @Nullable EntryPool entries;
+  private volatile @Nullable GuestWorker guest;
+  private volatile List<Export> exports = List.of();
+  private volatile ClassPlan plan = new ClassPlan(Map.of());
+
+  /** A worker without code; {@link #load} gives it some. */
+  public Worker(String name, StateFolder state, ActorServices services) {
+    this.name = name;
+    this.state = state;
+    this.services = services;
+  }
+
+  /** The name of the worker. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Runs the main module of new code and, where that succeeds, puts it in the place of the old; else
+   * the old one goes on serving and the future fails.
+   */
+  public CompletableFuture<List<Export>> load(
+      GuestWorker newer, ClassPlan newerPlan, Surroundings surroundings) {
+    Map<String, Binding> loopback = new LinkedHashMap<>();
+    ActorCode code =
+        new ActorCode(
+            newer,
+            surroundings.bindings(),
+            Collections.unmodifiableMap(loopback),
+            surroundings.outbound(),
+            surroundings.console(),
+            surroundings.cpuLimit());
+    EntryIsolate first = new EntryIsolate(code, services);
+    return first
+        .started()
+        .thenApply(
+            found -> {
+              exports = found;
+              plan = newerPlan;
+              loopback.putAll(loopback(found));
+              replace(newer, code, first, surroundings.entryIsolates());
+              return found;
+            });
+  }
+
+  private Map<String, Binding> loopback(List<Export> found) {
+    Map<String, Binding> loopback = new LinkedHashMap<>();
+    for (Export export : found) {
+      switch (export.kind()) {
+        case OBJECT, ENTRYPOINT_CLASS ->
+            loopback.put(
+                export.name(),
+                new Binding.Service(entrypoint(new Entrypoint(export.name(), null))));
+        case ACTOR_CLASS, PLAIN_CLASS ->
+            namespace(export.name())
+                .ifPresent(found1 -> loopback.put(export.name(), new Binding.Namespace(found1)));
+        case OTHER -> {}
+      }
+    }
+    return loopback;
+  }
+
+  private void replace(GuestWorker newer, ActorCode code, EntryIsolate first, int isolates) {
+    EntryPool before = entries;
+    GuestWorker beforeGuest = guest;
+    guest = newer;
+    entries = new EntryPool(code, services, first, isolates);
+    plan.classes()
+        .forEach(
+            (className, kept) -> {
+              ActorClass known = classes.get(className);
+              if (known == null) {
+                ActorClass fresh =
+                    new ActorClass(
+                        className,
+                        state.classStore(kept.uniqueKey(), kept.sqlite()),
+                        code,
+                        services);
+                classes.put(className, fresh);
+                fresh.startAlarms();
+              } else {
+                known.update(code);
+              }
+            });
+    if (before != null) {
+      before.end(ErrorData.of("Error", "The script has been modified."));
+    }
+    if (beforeGuest != null) {
+      beforeGuest.close();
+    }
+  }
+
+  /** What the main module exports. */
+  public List<Export> exports() {
+    return exports;
+  }
+
+  /** The objects of a class, or empty where the worker keeps none. Resolved when first used. */
+  public Optional<ActorNamespace> namespace(String className) {
+    return plan.classes().containsKey(className)
+        ? Optional.of(new LateNamespace(() -> classOf(className)))
+        : Optional.empty();
+  }
+
+  /** The objects of a class that is known to be kept once the worker has loaded. */
+  public ActorNamespace lateNamespace(String className) {
+    return new LateNamespace(() -> classOf(className));
+  }
+
+  private ActorClass classOf(String className) {
+    ActorClass found = classes.get(className);
+    if (found == null) {
+      throw GuestException.error(
+          "Worker '" + name + "' has no Durable Object class '" + className + "'.");
+    }
+    return found;
+  }
+
+  /** A way to one of the entrypoints. */
+  public Channel entrypoint(Entrypoint entrypoint) {
+    return new Channel() {
+      @Override
+      public <R> CompletableFuture<R> send(Event<R> event) {
+        EntryPool pool = entries;
+        return pool == null
+            ? CompletableFuture.failedFuture(
+                GuestException.error("Worker '" + name + "' is not running."))
+            : pool.send(entrypoint, event);
+      }
+    };
+  }
+
+  /** How many objects are live. */
+  public int liveObjects() {
+    return classes.values().stream().mapToInt(ActorClass::liveCount).sum();
+  }
+
+  @Override
+  public void close() {
+    EntryPool pool = entries;
+    if (pool != null) {
+      pool.end(ErrorData.of("Error", "The host is shutting down."));
+    }
+    classes.values().forEach(ActorClass::close);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.perdure.host.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class WorkerTest {
+  private static final String COUNTER =
+      """
+      import { DurableObject } from "cloudflare:workers";
+      export class Counter extends DurableObject {
+        async fetch(request) {
+          const url = new URL(request.url);
+          if (url.pathname === "/boom") throw new TypeError("do boom");
+          if (url.pathname === "/abort") this.ctx.abort("gone");
+          if (url.pathname === "/loop") for (;;);
+          let n = (await this.ctx.storage.get("n")) ?? 0;
+          n++;
+          await this.ctx.storage.put("n", n);
+          return new Response("count " + n, { headers: { "x-name": this.ctx.id.name } });
+        }
+      }
+      export default {
+        async fetch(request, env) {
+          const name = new URL(request.url).searchParams.get("name");
+          if (!name) return new Response("no name", { status: 400 });
+          try {
+            return await env.COUNTER.getByName(name).fetch(request);
+          } catch (e) {
+            return new Response([e.name, e.message, e.remote, e.durableObjectReset].join("|"), { status: 500 });
+          }
+        },
+      };
+      """;
+
+  @Test
+  void anObjectCounts() {
+    try (TestWorker worker = TestWorker.of(COUNTER, "Counter")) {
+      assertThat(worker.get("/?name=a")).isEqualTo("200 count 1");
+      assertThat(worker.get("/?name=a")).isEqualTo("200 count 2");
+      assertThat(worker.get("/?name=b")).isEqualTo("200 count 1");
+      assertThat(worker.get("/")).isEqualTo("400 no name");
+    }
+  }
+
+  @Test
+  void anErrorOfAnObjectReachesTheCallerWithItsFlags() {
+    try (TestWorker worker = TestWorker.of(COUNTER, "Counter")) {
+      assertThat(worker.get("/boom?name=a")).isEqualTo("500 TypeError|do boom|true|");
+    }
+  }
+
+  @Test
+  void anAbortedObjectStartsAgain() {
+    try (TestWorker worker = TestWorker.of(COUNTER, "Counter")) {
+      assertThat(worker.get("/?name=a")).isEqualTo("200 count 1");
+      assertThat(worker.get("/abort?name=a")).isEqualTo("500 Error|gone|true|true");
+      assertThat(worker.get("/?name=a")).isEqualTo("200 count 2");
+    }
+  }
+
+  @Test
+  void anEndlessLoopEndsAtTheLimitAndOthersGoOn() {
+    try (TestWorker worker = TestWorker.of(COUNTER, "Counter")) {
+      var looping = worker.send("/loop?name=a");
+      assertThat(worker.get("/?name=b")).isEqualTo("200 count 1");
+      assertThat(TestWorker.text(looping)).startsWith("500 Error|Worker exceeded CPU time limit.");
+      assertThat(worker.get("/?name=a")).isEqualTo("200 count 1");
+    }
+  }
+
+  @Test
+  void stateSurvivesARestart() {
+    try (TestWorker worker = TestWorker.of(COUNTER, "Counter")) {
+      assertThat(worker.get("/?name=a")).isEqualTo("200 count 1");
+      worker.restart();
+      assertThat(worker.get("/?name=a")).isEqualTo("200 count 2");
+    }
+  }
+
+  @Test
+  void aModuleThatThrowsDoesNotLoad() {
+    assertThatThrownBy(() -> TestWorker.of("throw new Error('at top');"))
+        .hasMessageContaining("at top");
+  }
+}
