@@ -13,10 +13,6 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
           "workers",
           List.of(
               "DurableObject",
-              "RpcPromise",
-              "RpcProperty",
-              "RpcStub",
-              "RpcTarget",
               "ServiceStub",
               "WorkerEntrypoint",
               "WorkflowEntrypoint",

@@ -117,22 +117,20 @@
 
   async function send(channel, input, init) {
     const { Request, isRequest } = lib('fetch');
-    if (!isRequest(input) && realm.flag('DURABLE_OBJECT_FETCH_ALLOWS_RELATIVE_URL')) {
+    if (!isRequest(input) && !realm.flag('DURABLE_OBJECT_FETCH_REQUIRES_FULL_URL')) {
       input = new URL(String(input), 'http://fake-host').href;
     }
     return lib('fetch').send(channel, isRequest(input) && init === undefined ? input : new Request(input, init));
   }
 
-  const rpcOn = () => realm.flag('WORKERD_RPC');
-
   function stub(channel, id) {
     const object = new DurableObject(INTERNAL, channel, id);
-    return rpcOn() ? lib('rpc').stubOver(object, channel) : object;
+    return object;
   }
 
   function service(channel) {
     const object = new Fetcher(INTERNAL, channel);
-    return rpcOn() ? lib('rpc').stubOver(object, channel) : object;
+    return object;
   }
 
   return {

@@ -50,23 +50,11 @@
     });
   }
 
-  const importable = realm.flag('DISABLE_IMPORTABLE_ENV') ? {} : env;
+  const importable = realm.flag('DISALLOW_IMPORTABLE_ENV') ? {} : env;
   return {
     WorkerEntrypoint,
     DurableObject,
     WorkflowEntrypoint,
-    get RpcTarget() {
-      return lib('rpc').RpcTarget;
-    },
-    get RpcStub() {
-      return lib('rpc').RpcStub;
-    },
-    get RpcPromise() {
-      return lib('rpc').RpcPromise;
-    },
-    get RpcProperty() {
-      return lib('rpc').RpcProperty;
-    },
     get ServiceStub() {
       return lib('namespace').Fetcher;
     },
