@@ -2,6 +2,7 @@ package dev.perdure.js.scope;
 
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
+import dev.perdure.js.crypto.CryptoHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class Parts {
           Part.script("structured-clone", "structuredClone"),
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),
+          Part.of("crypto", CryptoHost::new, "crypto", "Crypto"),
+          Part.of("subtle", CryptoHost::new, "SubtleCrypto", "CryptoKey"),
           Part.of(
               "timers",
               TimerHost::new,
