@@ -15,8 +15,8 @@ public record ClassPlan(Map<String, Kept> classes) {
   /**
    * How the objects of a class are kept.
    *
-   * @param uniqueKey what ids are derived from, and the name of the folder: {@code <worker>-<class>}
-   *     with the name the class was created under
+   * @param uniqueKey what ids are derived from, and the name of the folder: {@code
+   *     <worker>-<class>} with the name the class was created under
    * @param sqlite whether SQL is open to it
    */
   public record Kept(String uniqueKey, boolean sqlite) {}
@@ -34,7 +34,8 @@ public record ClassPlan(Map<String, Kept> classes) {
     for (ClassStep step : steps) {
       switch (step) {
         case ClassStep.Create create ->
-            classes.put(create.className(), new Kept(key(worker, create.className()), create.sqlite()));
+            classes.put(
+                create.className(), new Kept(key(worker, create.className()), create.sqlite()));
         case ClassStep.Rename rename -> {
           Kept before = classes.remove(rename.from());
           classes.put(
@@ -42,7 +43,8 @@ public record ClassPlan(Map<String, Kept> classes) {
         }
         case ClassStep.Delete delete -> classes.remove(delete.className());
         case ClassStep.Transfer transfer ->
-            classes.put(transfer.to(), new Kept(key(transfer.fromWorker(), transfer.from()), false));
+            classes.put(
+                transfer.to(), new Kept(key(transfer.fromWorker(), transfer.from()), false));
       }
     }
     for (String name : bound) {

@@ -59,22 +59,23 @@ final class Actor implements ActorSite {
   private Isolate open() {
     store = owner.store().open(id);
     knownAlarm = store.alarm();
-    return owner.code().worker().isolate(new CodeIsolateHost(
-                owner.code(), turns, outbox, owner.timers().clock(), this));
+    return owner
+        .code()
+        .worker()
+        .isolate(new CodeIsolateHost(owner.code(), turns, outbox, owner.timers().clock(), this));
   }
 
   private void start(InputGate.Section section) {
     turns
         .isolate()
         .start()
-        .whenComplete(
-            (nothing, thrown) -> {
-              if (thrown == null) {
-                section.leave();
-              } else {
-                section.fail(errorOf(thrown));
-              }
-            });
+        .whenComplete((nothing, thrown) -> {
+          if (thrown == null) {
+            section.leave();
+          } else {
+            section.fail(errorOf(thrown));
+          }
+        });
   }
 
   /** Sends an event; null where the actor has ended and another must take it. */
@@ -86,13 +87,11 @@ final class Actor implements ActorSite {
       return null;
     }
     answer.whenComplete((value, thrown) -> callers.remove(answer));
-    turns.post(
-        () ->
-            turns
-                .isolate()
-                .deliver(Entrypoint.DEFAULT, event)
-                .whenComplete(
-                    (value, thrown) -> outbox.send(() -> settle(answer, value, thrown))));
+    turns.post(() ->
+        turns
+            .isolate()
+            .deliver(Entrypoint.DEFAULT, event)
+            .whenComplete((value, thrown) -> outbox.send(() -> settle(answer, value, thrown))));
     return answer;
   }
 
@@ -123,23 +122,24 @@ final class Actor implements ActorSite {
     turns
         .isolate()
         .deliver(Entrypoint.DEFAULT, new Event.Alarm(slot, retries))
-        .whenComplete(
-            (nothing, thrown) -> {
-              boolean again = thrown != null && retries < AlarmClock.MOST_RETRIES;
-              open.endAlarm(!again);
-              Instant next = open.alarm();
-              if (thrown != null) {
-                owner.code().console().write(Console.Level.ERROR, "Uncaught (in alarm) " + text(errorOf(thrown)));
-              }
-              outbox.send(
-                  () -> {
-                    if (again && slot.equals(next)) {
-                      answer.completeExceptionally(new GuestException(errorOf(thrown)));
-                    } else {
-                      answer.complete(next);
-                    }
-                  });
-            });
+        .whenComplete((nothing, thrown) -> {
+          boolean again = thrown != null && retries < AlarmClock.MOST_RETRIES;
+          open.endAlarm(!again);
+          Instant next = open.alarm();
+          if (thrown != null) {
+            owner
+                .code()
+                .console()
+                .write(Console.Level.ERROR, "Uncaught (in alarm) " + text(errorOf(thrown)));
+          }
+          outbox.send(() -> {
+            if (again && slot.equals(next)) {
+              answer.completeExceptionally(new GuestException(errorOf(thrown)));
+            } else {
+              answer.complete(next);
+            }
+          });
+        });
   }
 
   static String text(ErrorData error) {
@@ -293,7 +293,9 @@ final class Actor implements ActorSite {
     public void failed(RuntimeException fault) {
       if (!ended.get()) {
         owner.reportFault(id, fault);
-        end(ErrorData.of("Error", "internal error: " + fault).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+        end(
+            ErrorData.of("Error", "internal error: " + fault)
+                .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
       }
     }
   }

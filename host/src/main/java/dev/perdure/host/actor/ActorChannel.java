@@ -32,14 +32,13 @@ final class ActorChannel implements Channel {
     CompletableFuture<R> answer = new CompletableFuture<>();
     target
         .deliver(id, event)
-        .whenComplete(
-            (value, thrown) -> {
-              if (thrown == null) {
-                answer.complete(value);
-              } else {
-                answer.completeExceptionally(remote(thrown));
-              }
-            });
+        .whenComplete((value, thrown) -> {
+          if (thrown == null) {
+            answer.complete(value);
+          } else {
+            answer.completeExceptionally(remote(thrown));
+          }
+        });
     return answer;
   }
 

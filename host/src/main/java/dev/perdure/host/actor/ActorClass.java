@@ -38,8 +38,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
   private volatile ActorCode code;
 
   /** The class {@code className}, its objects kept in {@code store}. */
-  public ActorClass(
-      String className, ClassStore store, ActorCode code, ActorServices services) {
+  public ActorClass(String className, ClassStore store, ActorCode code, ActorServices services) {
     this.className = className;
     this.store = store;
     this.ids = new ActorIds(store.uniqueKey());

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Ends tasks that use more processor time than they may. Looks at the guest threads now and then, so
- * tasks cost nothing; a task is ended at most two looks after its limit. One thread of its own.
+ * Ends tasks that use more processor time than they may. Looks at the guest threads now and then,
+ * so tasks cost nothing; a task is ended at most two looks after its limit. One thread of its own.
  */
 public final class CpuWatch implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);

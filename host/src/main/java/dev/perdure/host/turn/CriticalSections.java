@@ -39,7 +39,9 @@ public final class CriticalSections implements InputGate {
     turns.startSection(around, section -> run(section, body));
   }
 
-  /** Queues a section that holds back every event posted after it, such as the start of an object. */
+  /**
+   * Queues a section that holds back every event posted after it, such as the start of an object.
+   */
   public void enterFromOutside(Consumer<InputGate.Section> body) {
     turns.post(() -> enter(body));
   }

@@ -122,7 +122,9 @@ public final class Outbox implements OutputGate {
     }
   }
 
-  /** Runs what may leave, one message after the other, on one thread at a time and without the lock. */
+  /**
+   * Runs what may leave, one message after the other, on one thread at a time and without the lock.
+   */
   private void release() {
     Runnable message = nextLeaving(true);
     while (message != null) {

@@ -25,8 +25,7 @@ public final class SystemTimers implements Timers, AutoCloseable {
 
   @Override
   public Timer after(Duration delay, Runnable action) {
-    ScheduledFuture<?> future =
-        executor.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> future = executor.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 

@@ -222,8 +222,8 @@ public final class Turns implements EventLoop {
   }
 
   /**
-   * Begins a section inside {@code around}, now or once that has no other. From then on events wait;
-   * {@code body} runs as the next task, after the microtasks of this one.
+   * Begins a section inside {@code around}, now or once that has no other. From then on events
+   * wait; {@code body} runs as the next task, after the microtasks of this one.
    */
   void startSection(GateSection around, Consumer<GateSection> body) {
     if (around.child != null) {

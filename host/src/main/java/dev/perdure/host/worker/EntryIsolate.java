@@ -38,27 +38,25 @@ final class EntryIsolate {
 
   private Isolate open() {
     return code.worker()
-        .isolate(
-            new CodeIsolateHost(code, turns, Runnable::run, services.timers().clock(), null));
+        .isolate(new CodeIsolateHost(code, turns, Runnable::run, services.timers().clock(), null));
   }
 
   private void start(InputGate.Section section) {
     turns
         .isolate()
         .start()
-        .whenComplete(
-            (nothing, thrown) -> {
-              if (thrown == null) {
-                section.leave();
-                started.complete(turns.isolate().exports());
-              } else {
-                started.completeExceptionally(thrown);
-                section.fail(
-                    thrown instanceof GuestException e
-                        ? e.error()
-                        : ErrorData.of("Error", "internal error: " + thrown));
-              }
-            });
+        .whenComplete((nothing, thrown) -> {
+          if (thrown == null) {
+            section.leave();
+            started.complete(turns.isolate().exports());
+          } else {
+            started.completeExceptionally(thrown);
+            section.fail(
+                thrown instanceof GuestException e
+                    ? e.error()
+                    : ErrorData.of("Error", "internal error: " + thrown));
+          }
+        });
   }
 
   /** What the worker exports, once its main module has run; fails with what that threw. */
@@ -79,19 +77,17 @@ final class EntryIsolate {
       return null;
     }
     answer.whenComplete((value, thrown) -> callers.remove(answer));
-    turns.post(
-        () ->
-            turns
-                .isolate()
-                .deliver(entrypoint, event)
-                .whenComplete(
-                    (value, thrown) -> {
-                      if (thrown == null) {
-                        answer.complete(value);
-                      } else {
-                        answer.completeExceptionally(thrown);
-                      }
-                    }));
+    turns.post(() ->
+        turns
+            .isolate()
+            .deliver(entrypoint, event)
+            .whenComplete((value, thrown) -> {
+              if (thrown == null) {
+                answer.complete(value);
+              } else {
+                answer.completeExceptionally(thrown);
+              }
+            }));
     return answer;
   }
 
@@ -100,12 +96,11 @@ final class EntryIsolate {
     if (ended.getAndSet(true)) {
       return;
     }
-    turns.close(
-        isolate -> {
-          if (isolate != null) {
-            isolate.close();
-          }
-        });
+    turns.close(isolate -> {
+      if (isolate != null) {
+        isolate.close();
+      }
+    });
     for (CompletableFuture<?> caller : callers) {
       caller.completeExceptionally(new GuestException(reason));
     }

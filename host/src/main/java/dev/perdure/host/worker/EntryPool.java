@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The isolates of a worker's stateless entrypoints: a fixed number, taken in turn, each replaced when
- * it ends. Thread-safe.
+ * The isolates of a worker's stateless entrypoints: a fixed number, taken in turn, each replaced
+ * when it ends. Thread-safe.
  */
 final class EntryPool {
   private final ActorCode code;
@@ -39,9 +39,7 @@ final class EntryPool {
 
   private EntryIsolate next() {
     int slot =
-        isolates.length() == 1
-            ? 0
-            : Math.floorMod(turn.getAndIncrement(), isolates.length());
+        isolates.length() == 1 ? 0 : Math.floorMod(turn.getAndIncrement(), isolates.length());
     while (true) {
       EntryIsolate known = isolates.get(slot);
       if (known != null && known.alive()) {

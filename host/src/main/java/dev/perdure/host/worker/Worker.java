@@ -60,8 +60,8 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Runs the main module of new code and, where that succeeds, puts it in the place of the old; else
-   * the old one goes on serving and the future fails.
+   * Runs the main module of new code and, where that succeeds, puts it in the place of the old;
+   * else the old one goes on serving and the future fails.
    */
   public CompletableFuture<List<Export>> load(
       GuestWorker newer, ClassPlan newerPlan, Surroundings surroundings) {
@@ -77,14 +77,13 @@ public final class Worker implements AutoCloseable {
     EntryIsolate first = new EntryIsolate(code, services);
     return first
         .started()
-        .thenApply(
-            found -> {
-              exports = found;
-              plan = newerPlan;
-              loopback.putAll(loopback(found));
-              replace(newer, code, first, surroundings.entryIsolates());
-              return found;
-            });
+        .thenApply(found -> {
+          exports = found;
+          plan = newerPlan;
+          loopback.putAll(loopback(found));
+          replace(newer, code, first, surroundings.entryIsolates());
+          return found;
+        });
   }
 
   private Map<String, Binding> loopback(List<Export> found) {
@@ -110,22 +109,18 @@ public final class Worker implements AutoCloseable {
     guest = newer;
     entries = new EntryPool(code, services, first, isolates);
     plan.classes()
-        .forEach(
-            (className, kept) -> {
-              ActorClass known = classes.get(className);
-              if (known == null) {
-                ActorClass fresh =
-                    new ActorClass(
-                        className,
-                        state.classStore(kept.uniqueKey(), kept.sqlite()),
-                        code,
-                        services);
-                classes.put(className, fresh);
-                fresh.startAlarms();
-              } else {
-                known.update(code);
-              }
-            });
+        .forEach((className, kept) -> {
+          ActorClass known = classes.get(className);
+          if (known == null) {
+            ActorClass fresh =
+                new ActorClass(
+                    className, state.classStore(kept.uniqueKey(), kept.sqlite()), code, services);
+            classes.put(className, fresh);
+            fresh.startAlarms();
+          } else {
+            known.update(code);
+          }
+        });
     if (before != null) {
       before.end(ErrorData.of("Error", "The script has been modified."));
     }

@@ -94,7 +94,10 @@ class BundlerTest {
         .file("node_modules/pkg/n.js", "export default 'the wrong one';")
         .file("node_modules/cjs/index.js", "module.exports = { name: 'common' };")
         .entry("import a from 'pkg';\nimport b from 'cjs';\nexport default [a, b.name];");
-    assertThat(worker.code()).contains("for workerd").contains("common").doesNotContain("the wrong one");
+    assertThat(worker.code())
+        .contains("for workerd")
+        .contains("common")
+        .doesNotContain("the wrong one");
   }
 
   @Test

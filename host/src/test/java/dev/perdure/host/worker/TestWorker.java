@@ -110,7 +110,11 @@ public final class TestWorker implements AutoCloseable {
             LANGUAGE.load(code),
             ClassPlan.of("test", steps, List.of()),
             new Worker.Surroundings(
-                env, nowhere, (level, text) -> log.add(level + " " + text), Duration.ofSeconds(1), 1)));
+                env,
+                nowhere,
+                (level, text) -> log.add(level + " " + text),
+                Duration.ofSeconds(1),
+                1)));
     return started;
   }
 

@@ -48,8 +48,10 @@ public final class BindingsHost {
       case Binding.Text text -> text.value();
       case Binding.Json json -> json.json();
       case Binding.Data data -> throw new IllegalArgumentException("This binding is no text.");
-      case Binding.Namespace namespace -> throw new IllegalArgumentException("This binding is no text.");
-      case Binding.Service service -> throw new IllegalArgumentException("This binding is no text.");
+      case Binding.Namespace namespace ->
+          throw new IllegalArgumentException("This binding is no text.");
+      case Binding.Service service ->
+          throw new IllegalArgumentException("This binding is no text.");
     };
   }
 

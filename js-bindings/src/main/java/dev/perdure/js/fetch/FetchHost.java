@@ -97,18 +97,16 @@ public final class FetchHost {
     realm
         .host()
         .output()
-        .send(
-            () ->
-                target
-                    .send(new Event.Fetch((RequestMessage) request))
-                    .whenComplete(
-                        (response, thrown) -> {
-                          if (thrown == null) {
-                            answer.complete(Objects.requireNonNull(response));
-                          } else {
-                            answer.completeExceptionally(thrown);
-                          }
-                        }));
+        .send(() ->
+            target
+                .send(new Event.Fetch((RequestMessage) request))
+                .whenComplete((response, thrown) -> {
+                  if (thrown == null) {
+                    answer.complete(Objects.requireNonNull(response));
+                  } else {
+                    answer.completeExceptionally(thrown);
+                  }
+                }));
     return answer;
   }
 
@@ -171,9 +169,7 @@ public final class FetchHost {
         statusText,
         (HeaderList) headers,
         (Body) body,
-        encodedManually
-            ? ResponseMessage.Encoding.MANUAL
-            : ResponseMessage.Encoding.AUTOMATIC,
+        encodedManually ? ResponseMessage.Encoding.MANUAL : ResponseMessage.Encoding.AUTOMATIC,
         null,
         false,
         (SocketEnd) socket);

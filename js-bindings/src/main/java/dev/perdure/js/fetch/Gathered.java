@@ -25,14 +25,13 @@ final class Gathered {
     while (true) {
       CompletableFuture<@Nullable ByteBuffer> read = source.read();
       if (!read.isDone() || read.isCompletedExceptionally()) {
-        read.whenComplete(
-            (chunk, thrown) -> {
-              if (thrown != null) {
-                result.completeExceptionally(thrown);
-              } else if (take(chunk)) {
-                next();
-              }
-            });
+        read.whenComplete((chunk, thrown) -> {
+          if (thrown != null) {
+            result.completeExceptionally(thrown);
+          } else if (take(chunk)) {
+            next();
+          }
+        });
         return;
       }
       if (!take(read.join())) {

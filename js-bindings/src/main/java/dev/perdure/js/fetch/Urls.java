@@ -13,7 +13,11 @@ final class Urls {
         return null;
       }
       return uri.getRawPath().isEmpty()
-          ? uri.getScheme() + "://" + uri.getRawAuthority() + "/" + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
+          ? uri.getScheme()
+              + "://"
+              + uri.getRawAuthority()
+              + "/"
+              + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
           : text;
     } catch (java.net.URISyntaxException e) {
       return null;

@@ -9,7 +9,9 @@ import org.graalvm.polyglot.Value;
 /** What {@code lib/isolate.js} calls. */
 public final class IsolateScriptHost {
   private static final Source IMPORT =
-      Source.newBuilder("js", "(name) => import(name)", "perdure:import").internal(true).buildLiteral();
+      Source.newBuilder("js", "(name) => import(name)", "perdure:import")
+          .internal(true)
+          .buildLiteral();
 
   private final Realm realm;
 

@@ -49,20 +49,16 @@ final class JsIsolate implements Isolate {
 
   @Override
   public CompletableFuture<Void> start() {
-    return guarded(
-        reply -> {
-          Realm created = new Realm(context, host, worker.code().flags());
-          realm = created;
-          installModules(created);
-          Value isolate = created.lib("isolate");
-          script = isolate;
-          ActorSite actor = host.actor();
-          isolate.invokeMember(
-              "start",
-              "/" + worker.code().main(),
-              actor == null ? null : actor.className(),
-              reply);
-        });
+    return guarded(reply -> {
+      Realm created = new Realm(context, host, worker.code().flags());
+      realm = created;
+      installModules(created);
+      Value isolate = created.lib("isolate");
+      script = isolate;
+      ActorSite actor = host.actor();
+      isolate.invokeMember(
+          "start", "/" + worker.code().main(), actor == null ? null : actor.className(), reply);
+    });
   }
 
   private void installModules(Realm created) {
@@ -99,31 +95,27 @@ final class JsIsolate implements Isolate {
 
   @Override
   public <R> CompletableFuture<R> deliver(Entrypoint entrypoint, Event<R> event) {
-    return guarded(
-        reply -> {
-          Value target = script();
-          Object props = props(entrypoint);
-          switch (event) {
-            case Event.Fetch fetch ->
-                target.invokeMember("fetch", entrypoint.name(), props, fetch.request(), reply);
-            case Event.RpcCall call ->
-                target.invokeMember("rpc", entrypoint.name(), props, call, reply);
-            case Event.Alarm alarm ->
-                target.invokeMember(
-                    "alarm",
-                    (double) alarm.scheduledTime().toEpochMilli(),
-                    alarm.retryCount(),
-                    reply);
-            case Event.Scheduled scheduled ->
-                target.invokeMember(
-                    "scheduled",
-                    entrypoint.name(),
-                    props,
-                    (double) scheduled.scheduledTime().toEpochMilli(),
-                    scheduled.cron(),
-                    reply);
-          }
-        });
+    return guarded(reply -> {
+      Value target = script();
+      Object props = props(entrypoint);
+      switch (event) {
+        case Event.Fetch fetch ->
+            target.invokeMember("fetch", entrypoint.name(), props, fetch.request(), reply);
+        case Event.RpcCall call ->
+            target.invokeMember("rpc", entrypoint.name(), props, call, reply);
+        case Event.Alarm alarm ->
+            target.invokeMember(
+                "alarm", (double) alarm.scheduledTime().toEpochMilli(), alarm.retryCount(), reply);
+        case Event.Scheduled scheduled ->
+            target.invokeMember(
+                "scheduled",
+                entrypoint.name(),
+                props,
+                (double) scheduled.scheduledTime().toEpochMilli(),
+                scheduled.cron(),
+                reply);
+      }
+    });
   }
 
   private Value script() {
@@ -155,7 +147,8 @@ final class JsIsolate implements Isolate {
     } catch (PolyglotException e) {
       ErrorData reason = terminated;
       if (reason == null) {
-        reason = realm == null ? ErrorData.of("Error", String.valueOf(e.getMessage())) : realm.toData(e);
+        reason =
+            realm == null ? ErrorData.of("Error", String.valueOf(e.getMessage())) : realm.toData(e);
       }
       return CompletableFuture.failedFuture(new GuestException(reason));
     }

@@ -21,8 +21,9 @@ import org.graalvm.polyglot.io.FileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only files a guest's imports can reach: the modules of its worker, and the runtime's own under
- * names with a scheme such as {@code cloudflare:workers}. Nothing is read from disk. Thread-safe.
+ * The only files a guest's imports can reach: the modules of its worker, and the runtime's own
+ * under names with a scheme such as {@code cloudflare:workers}. Nothing is read from disk.
+ * Thread-safe.
  */
 public final class ModuleFiles implements FileSystem {
   private static final String ROOT = "/";
@@ -73,8 +74,7 @@ public final class ModuleFiles implements FileSystem {
     String name = path.toString();
     byte[] content = files.get(name);
     if (content == null && name.startsWith(BUILTIN)) {
-      String specifier =
-          name.substring(BUILTIN.length()).replace('=', ':').replace("%2F", "/");
+      String specifier = name.substring(BUILTIN.length()).replace('=', ':').replace("%2F", "/");
       String text = builtins.find(specifier);
       if (text != null) {
         content = text.getBytes(StandardCharsets.UTF_8);
@@ -90,7 +90,8 @@ public final class ModuleFiles implements FileSystem {
       String name = path.toString();
       throw new NoSuchFileException(
           name.startsWith(BUILTIN)
-              ? builtins.whyMissing(name.substring(BUILTIN.length()).replace('=', ':').replace("%2F", "/"))
+              ? builtins.whyMissing(
+                  name.substring(BUILTIN.length()).replace('=', ':').replace("%2F", "/"))
               : "No such module \"" + name.substring(1) + "\".");
     }
     return content;
@@ -129,7 +130,16 @@ public final class ModuleFiles implements FileSystem {
       throws IOException {
     byte[] content = existing(path);
     return Map.of(
-        "isRegularFile", true, "isDirectory", false, "isSymbolicLink", false, "isOther", false, "size", (long) content.length);
+        "isRegularFile",
+        true,
+        "isDirectory",
+        false,
+        "isSymbolicLink",
+        false,
+        "isOther",
+        false,
+        "size",
+        (long) content.length);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.perdure.js.actor.SqlHost;
 import dev.perdure.js.actor.StorageHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
+import dev.perdure.js.crypto.CryptoHost;
 import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
@@ -25,6 +26,8 @@ final class Parts {
           Part.script("structured-clone", "structuredClone"),
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),
+          Part.of("crypto", CryptoHost::new, "crypto", "Crypto"),
+          Part.of("subtle", CryptoHost::new, "SubtleCrypto", "CryptoKey"),
           Part.of(
               "timers",
               TimerHost::new,
@@ -38,7 +41,12 @@ final class Parts {
           Part.of("fetch", FetchHost::new, "Request", "Response", "fetch"),
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
-          Part.of("namespace", NamespaceHost::new, "DurableObjectId", "DurableObjectNamespace", "Fetcher"),
+          Part.of(
+              "namespace",
+              NamespaceHost::new,
+              "DurableObjectId",
+              "DurableObjectNamespace",
+              "Fetcher"),
           Part.script("workers"),
           Part.of("actor", ActorHost::new, "DurableObjectState"),
           Part.of("storage", StorageHost::new),

@@ -74,7 +74,9 @@ public final class Realm {
     return undefined;
   }
 
-  /** Puts {@code value} into the global scope under a registered symbol, out of the way of names. */
+  /**
+   * Puts {@code value} into the global scope under a registered symbol, out of the way of names.
+   */
   public void hide(String symbol, Object value) {
     hide.executeVoid(symbol, value);
   }

@@ -1,0 +1,29 @@
+package dev.perdure.host.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/** Where the process starts. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    CompletableFuture<Void> stop = new CompletableFuture<>();
+    StopSignals.listen(stop);
+    HostStarter starter =
+        options -> {
+          throw new UnsupportedOperationException("Nothing here runs workers yet.");
+        };
+    Session session = new Session(Path.of(""), starter, stop);
+    int code =
+        Commands.run(
+            session,
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            arguments);
+    System.exit(code);
+  }
+}
