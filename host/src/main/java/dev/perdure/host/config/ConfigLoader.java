@@ -35,7 +35,7 @@ public final class ConfigLoader {
     WorkerReader reader =
         new WorkerReader(
             request, environment, new VariablesReader(request, faults, watched), faults);
-    for (ConfigLookup.Found found : new ConfigLookup(watched).find(request)) {
+    for (ConfigLookup.Found found : found(request, watched)) {
       try {
         workers.add(reader.read(found));
       } catch (ConfigException e) {
@@ -45,9 +45,17 @@ public final class ConfigLoader {
     checkNames(workers, faults);
     if (faults.fatal() || !unreadable.isEmpty()) {
       unreadable.addAll(faults.all());
-      throw new ConfigException(unreadable);
+      throw new ConfigException(unreadable, watched);
     }
     return new Configuration(workers, faults.all(), watched);
+  }
+
+  private static List<ConfigLookup.Found> found(ConfigRequest request, Set<Path> watched) {
+    try {
+      return new ConfigLookup(watched).find(request);
+    } catch (ConfigException e) {
+      throw new ConfigException(e.faults(), watched);
+    }
   }
 
   private static void checkNames(List<WorkerConfig> workers, Faults faults) {

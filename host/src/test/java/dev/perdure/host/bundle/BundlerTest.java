@@ -2,8 +2,11 @@ package dev.perdure.host.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.host.sourcemap.SourceMap;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -322,12 +325,25 @@ class BundlerTest {
   }
 
   @Test
+  void sourceMapLeadsBackToTheSources() {
+    worker
+        .file("src/fail.ts", "// a comment\n\nexport function fail(): never {\n  throw Error();\n}")
+        .entry("import { fail } from './fail';\nexport default { fetch: () => fail() };");
+    Bundle bundle = worker.bundle();
+    List<String> lines = bundle.entryModule().text().lines().toList();
+    String thrown = lines.stream().filter(line -> line.contains("throw")).findFirst().orElseThrow();
+    SourceMap map = SourceMap.parse(bundle.sourceMap().orElseThrow());
+    assertThat(map.original(lines.indexOf(thrown) + 1, thrown.indexOf("throw") + 1))
+        .contains(new SourceMap.Position("src/fail.ts", 4, 3));
+  }
+
+  @Test
   void oneBundlerServesManyThreads() {
     worker.file("src/a.txt", "a").entry("import a from './a.txt';\nexport default a;");
     try (Bundler bundler = worker.bundler()) {
       Bundle first = bundler.bundle(worker.load());
       assertThat(
-              java.util.stream.IntStream.range(0, 8)
+              IntStream.range(0, 8)
                   .parallel()
                   .mapToObj(i -> bundler.bundle(worker.load()))
                   .allMatch(first::sameCode))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compatibility flags that are on for one worker, made from its date and the flags it names.
@@ -149,6 +150,16 @@ public final class CompatFlags {
             .anyMatch(implication ->
                 !date.isBefore(implication.from())
                     && on.contains(BY_ENABLE_NAME.get(implication.enableName())));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CompatFlags flags && date.equals(flags.date) && on.equals(flags.on);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * date.hashCode() + on.hashCode();
   }
 
   @Override
