@@ -1,177 +1,181 @@
 package dev.perdure.storage;
 
+import dev.perdure.storage.sql.ErrorOffset;
+import dev.perdure.storage.sql.Guard;
+import dev.perdure.storage.sql.SqlRefusal;
 import dev.perdure.storage.sql.SqlSplitter;
+import dev.perdure.storage.sql.Verdict;
 import dev.perdure.storage.sqlite.Database;
 import dev.perdure.storage.sqlite.SqliteFault;
 import dev.perdure.storage.sqlite.Statement;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.storage.SqlCursor;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a guest's SQL. Confined like the database. */
 final class GuestSql implements AutoCloseable {
-  private static final int CACHED = 200;
+  private static final int MOST_BYTES = 100_000;
+  private static final int MOST_CACHED = 200;
 
   private final Database database;
+  private final Faults faults;
   private final Runnable beforeWrite;
-  private final Map<String, Statement> idle = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<Cursor> open = new HashSet<>();
+  private final Guard guard;
+  private final OpenCursors open = new OpenCursors();
+  private final Map<String, Compiled> idle = new LinkedHashMap<>(16, 0.75f, true);
+  private int generation;
 
-  GuestSql(Database database, Runnable beforeWrite) {
+  GuestSql(Database database, Faults faults, Runnable beforeWrite) {
     this.database = database;
+    this.faults = faults;
     this.beforeWrite = beforeWrite;
+    this.guard = new Guard(database);
+  }
+
+  /** Forgets what was decided on the tables of before; call it when they may have changed. */
+  void schemaChanged() {
+    generation++;
+    guard.schemaChanged();
   }
 
   SqlCursor exec(String sql, List<@Nullable Object> bindings) {
+    open.reap();
+    requireShort(sql);
     List<String> parts = SqlSplitter.split(sql);
     for (String part : parts.subList(0, parts.size() - 1)) {
-      Statement statement = take(part);
-      if (statement.parameterCount() != 0) {
-        give(part, statement);
-        throw GuestException.error(
-            "When executing multiple SQL statements in a single call, only the last statement can"
-                + " have parameters.");
-      }
-      new Cursor(part, statement).close();
+      runPart(part);
     }
-    String last = parts.getLast();
-    Statement statement = take(last);
-    if (statement.parameterCount() != bindings.size()) {
-      give(last, statement);
+    Compiled last = take(parts.getLast());
+    if (last.statement().parameterCount() != bindings.size()) {
+      give(last);
       throw GuestException.error("Wrong number of parameter bindings for SQL query.");
     }
     for (int i = 0; i < bindings.size(); i++) {
-      statement.bind(i + 1, bindings.get(i));
+      last.statement().bind(i + 1, bindings.get(i));
     }
-    return new Cursor(last, statement);
+    return start(last);
   }
 
-  private Statement take(String sql) {
-    beforeWrite.run();
-    Statement statement = idle.remove(sql);
+  private void runPart(String part) {
+    Compiled compiled = take(part);
+    if (compiled.statement().parameterCount() != 0) {
+      give(compiled);
+      throw GuestException.error(
+          "When executing multiple SQL statements in a single call, only the last statement can"
+              + " have parameters.");
+    }
+    start(compiled).close();
+  }
+
+  private Cursor start(Compiled compiled) {
+    Cursor cursor = null;
     try {
-      return statement == null ? database.prepare(sql) : statement;
+      if (compiled.verdict().writes()) {
+        beforeWrite.run();
+      }
+      cursor = new Cursor(database, this, compiled);
+      if (compiled.verdict().changesSchema()) {
+        guard.runChange(cursor::step);
+        schemaChanged();
+      } else {
+        cursor.step();
+      }
+      open.add(cursor);
+      return cursor;
+    } catch (SqlRefusal e) {
+      throw GuestException.error(e.text());
     } catch (SqliteFault e) {
-      throw error(e);
+      throw faults.guest(e);
+    } finally {
+      if (cursor == null) {
+        give(compiled);
+      } else if (compiled.verdict().changesSchema()) {
+        cursor.close();
+      }
     }
   }
 
-  private void give(String sql, Statement statement) {
-    statement.reset();
-    Statement other = idle.put(sql, statement);
+  private Compiled take(String sql) {
+    Compiled cached = idle.remove(sql);
+    if (cached != null && cached.generation() == generation) {
+      return cached;
+    }
+    if (cached != null) {
+      cached.statement().close();
+    }
+    return compile(sql);
+  }
+
+  private Compiled compile(String sql) {
+    String bare = SqlSplitter.withoutLeadingBlank(sql);
+    if (bare.isEmpty()) {
+      throw GuestException.error("SQL code did not contain a statement.");
+    }
+    Statement statement = null;
+    try {
+      Verdict verdict = guard.checkPragma(bare);
+      statement = prepare(sql, bare);
+      if (verdict == null) {
+        verdict = guard.check(bare);
+      }
+      Compiled compiled = new Compiled(sql, statement, verdict, generation);
+      statement = null;
+      return compiled;
+    } catch (SqlRefusal e) {
+      throw GuestException.error(e.text());
+    } catch (SqliteFault e) {
+      throw faults.guest(e);
+    } finally {
+      if (statement != null) {
+        statement.close();
+      }
+    }
+  }
+
+  private Statement prepare(String sql, String bare) {
+    try {
+      return database.prepare(bare);
+    } catch (SqliteFault e) {
+      throw faults.guest(e, ErrorOffset.of(database, sql, e));
+    }
+  }
+
+  /** Takes a statement back whose run has ended. */
+  void give(Compiled compiled) {
+    compiled.statement().reset();
+    Compiled other = idle.put(compiled.sql(), compiled);
     if (other != null) {
-      other.close();
-    } else if (idle.size() > CACHED) {
+      other.statement().close();
+    } else if (idle.size() > MOST_CACHED) {
       var oldest = idle.entrySet().iterator();
-      oldest.next().getValue().close();
+      oldest.next().getValue().statement().close();
       oldest.remove();
     }
   }
 
-  static GuestException error(SqliteFault fault) {
-    String extended =
-        fault.extendedName().isEmpty() ? "" : " (extended: " + fault.extendedName() + ")";
-    return GuestException.error(fault.text() + ": " + fault.codeName() + extended);
+  /** Turns a fault while a cursor moves into what the guest sees. */
+  GuestException fault(SqliteFault e) {
+    return faults.guest(e);
   }
 
+  private static void requireShort(String sql) {
+    if (sql.length() > MOST_BYTES / 3 && sql.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      throw GuestException.error("statement too long: SQLITE_TOOBIG");
+    }
+  }
+
+  /** Ends every cursor and lets every statement go. */
   @Override
   public void close() {
-    List.copyOf(open).forEach(Cursor::close);
-    idle.values().forEach(Statement::close);
+    open.closeAll();
+    idle.values().forEach(compiled -> compiled.statement().close());
     idle.clear();
   }
 
-  /** Reads one row ahead, so that a statement is free again with its last row. */
-  private final class Cursor implements SqlCursor {
-    private final String sql;
-    private final List<String> names;
-    private @Nullable Statement statement;
-    private @Nullable Object[] row = {};
-    private long rowsRead;
-    private long rowsWritten;
-
-    private Cursor(String sql, Statement statement) {
-      this.sql = sql;
-      this.statement = statement;
-      this.names = statement.columnNames();
-      open.add(this);
-      step();
-    }
-
-    @Override
-    public List<String> columnNames() {
-      return names;
-    }
-
-    @Override
-    public boolean next() {
-      Statement current = statement;
-      if (current == null) {
-        row = new Object[0];
-        return false;
-      }
-      @Nullable Object[] values = new Object[names.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = current.value(i);
-      }
-      row = values;
-      step();
-      return true;
-    }
-
-    private void step() {
-      if (statement == null) {
-        return;
-      }
-      long before = database.totalChanges();
-      try {
-        if (statement.step()) {
-          rowsRead++;
-        } else {
-          close();
-        }
-      } catch (SqliteFault e) {
-        close();
-        throw error(e);
-      } finally {
-        rowsWritten += database.totalChanges() - before;
-      }
-    }
-
-    @Override
-    public @Nullable Object value(int column) {
-      return row[column];
-    }
-
-    @Override
-    public long rowsRead() {
-      return rowsRead;
-    }
-
-    @Override
-    public long rowsWritten() {
-      return rowsWritten;
-    }
-
-    @Override
-    public void close() {
-      if (statement != null) {
-        open.remove(this);
-        give(sql, statement);
-        statement = null;
-      }
-    }
-
-    @Override
-    public String toString() {
-      return sql + Arrays.toString(new ArrayList<>(names).toArray());
-    }
-  }
+  /** A statement that has passed the guard. */
+  record Compiled(String sql, Statement statement, Verdict verdict, int generation) {}
 }

@@ -22,13 +22,15 @@ final class KeyValueTable {
 
   private final Database database;
   private final Statements statements;
+  private final Runnable schemaChanged;
   private @Nullable Cursor cursor;
   private boolean exists;
   private boolean externals;
 
-  KeyValueTable(Database database, Statements statements) {
+  KeyValueTable(Database database, Statements statements, Runnable schemaChanged) {
     this.database = database;
     this.statements = statements;
+    this.schemaChanged = schemaChanged;
     refresh();
   }
 
@@ -93,6 +95,7 @@ final class KeyValueTable {
   private void create() {
     if (!exists) {
       database.run(CREATE);
+      schemaChanged.run();
       exists = true;
     }
   }

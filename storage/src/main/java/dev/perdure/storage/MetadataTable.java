@@ -22,11 +22,13 @@ final class MetadataTable {
 
   private final Database database;
   private final Statements statements;
+  private final Runnable schemaChanged;
   private boolean exists;
 
-  MetadataTable(Database database, Statements statements) {
+  MetadataTable(Database database, Statements statements, Runnable schemaChanged) {
     this.database = database;
     this.statements = statements;
+    this.schemaChanged = schemaChanged;
     refresh();
   }
 
@@ -79,6 +81,7 @@ final class MetadataTable {
   private void set(long key, @Nullable Long value) {
     if (!exists) {
       database.run(CREATE);
+      schemaChanged.run();
       exists = true;
     }
     statements.of(SET).bind(1, key).bind(2, value).run();

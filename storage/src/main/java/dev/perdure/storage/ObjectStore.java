@@ -31,6 +31,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private final Statements statements;
   private final KeyValueTable pairs;
   private final MetadataTable metadata;
+  private final Faults faults;
   private final GuestSql sql;
   private final DiskSync.Line line;
   private final Deque<Savepoint> savepoints = new ArrayDeque<>();
@@ -50,9 +51,10 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     this.database = Opening.open(file);
     Opening.limit(database);
     this.statements = new Statements(database);
-    this.pairs = new KeyValueTable(database, statements);
-    this.metadata = new MetadataTable(database, statements);
-    this.sql = new GuestSql(database, () -> write(false));
+    this.faults = new Faults(database, this::uncommitted);
+    this.sql = new GuestSql(database, faults, () -> write(false));
+    this.pairs = new KeyValueTable(database, statements, sql::schemaChanged);
+    this.metadata = new MetadataTable(database, statements, sql::schemaChanged);
     this.line = owner.disk().line(this::force);
     this.indexed = metadata.alarm();
   }
@@ -83,6 +85,10 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
    *     must then be reset
    */
   public CompletableFuture<Void> endTurn() {
+    GuestException fatal = faults.fatal();
+    if (fatal != null) {
+      return CompletableFuture.failedFuture(fatal);
+    }
     if (inTransaction && !lasting()) {
       try {
         commitAll();
@@ -105,13 +111,18 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       try {
         database.run("ROLLBACK");
       } catch (SqliteFault e) {
-        if (!e.isError()) {
+        if (faults.fatal() == null) {
           throw StorageException.notDurable(file, e);
         }
-        // SQLite has rolled back by itself after an error of the disk.
+        // SQLite has rolled back by itself.
       }
       refresh();
     }
+  }
+
+  /** Has the SQL that runs now fail; may be called on any thread. */
+  public void interrupt() {
+    database.interrupt();
   }
 
   /** Discards what is not committed and closes the file; what is committed becomes durable. */
@@ -133,7 +144,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     try {
       return pairs.get(key);
     } catch (SqliteFault e) {
-      throw GuestSql.error(e);
+      throw faults.guest(e);
     }
   }
 
@@ -143,7 +154,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     try {
       pairs.put(key, value);
     } catch (SqliteFault e) {
-      throw GuestSql.error(e);
+      throw faults.guest(e);
     }
   }
 
@@ -153,7 +164,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     try {
       return pairs.delete(key);
     } catch (SqliteFault e) {
-      throw GuestSql.error(e);
+      throw faults.guest(e);
     }
   }
 
@@ -162,7 +173,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     try {
       return pairs.list(range);
     } catch (SqliteFault e) {
-      throw GuestSql.error(e);
+      throw faults.guest(e);
     }
   }
 
@@ -182,13 +193,14 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       }
       alarmChanged = true;
     } catch (SqliteFault e) {
-      throw GuestSql.error(e);
+      throw faults.guest(e);
     }
   }
 
   @Override
   public SqlCursor exec(String text, List<@Nullable Object> bindings) {
     requireSql();
+    faults.require();
     return sql.exec(text, bindings);
   }
 
@@ -232,7 +244,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       alarmRuns = false;
       alarmChanged = true;
     } catch (SqliteFault e) {
-      throw GuestSql.error(e);
+      throw faults.guest(e);
     }
   }
 
@@ -317,6 +329,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   }
 
   private void write(boolean allowUnconfirmed) {
+    faults.require();
     startTransaction();
     mustConfirm |= !allowUnconfirmed;
   }
@@ -361,9 +374,9 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
         throw GuestException.error(
             "Durable Object was reset and rolled back to its last known good state because the"
                 + " application left the database in a state where constraints were violated: "
-                + GuestSql.error(e).error().message());
+                + faults.guest(e).error().message());
       }
-      throw GuestSql.error(e);
+      throw faults.guest(e);
     }
     inTransaction = false;
     mustConfirm = false;
@@ -383,6 +396,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   }
 
   private void refresh() {
+    sql.schemaChanged();
     pairs.refresh();
     metadata.refresh();
   }

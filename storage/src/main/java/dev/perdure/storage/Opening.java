@@ -20,6 +20,7 @@ final class Opening {
       PRAGMA synchronous = NORMAL;
       PRAGMA journal_mode = WAL;
       PRAGMA foreign_keys = ON;
+      PRAGMA recursive_triggers = OFF;
       """;
 
   private Opening() {}
@@ -48,7 +49,7 @@ final class Opening {
   /** Bounds what a guest may ask for. Values: workerd's sqlite.c++, setupSecurity. */
   static void limit(Database database) {
     database.limit(Limit.LENGTH, 4 * 1024 * 1024);
-    database.limit(Limit.SQL_LENGTH, 100_000);
+    database.limit(Limit.SQL_LENGTH, 100_000 + "EXPLAIN ".length());
     database.limit(Limit.COLUMN, 100);
     database.limit(Limit.EXPR_DEPTH, 100);
     database.limit(Limit.COMPOUND_SELECT, 5);

@@ -26,16 +26,17 @@ final class WorkerBuild {
   private final EsbuildService service;
   private final WorkerConfig worker;
   private final Path entry;
-  private final String nodeEnv;
+  private final BuildEnvironment environment;
   private final Path entryFolder;
   private final Path moduleRoot;
   private final ModuleRules rules;
 
-  WorkerBuild(EsbuildService service, WorkerConfig worker, Path entry, String nodeEnv) {
+  WorkerBuild(
+      EsbuildService service, WorkerConfig worker, Path entry, BuildEnvironment environment) {
     this.service = service;
     this.worker = worker;
     this.entry = entry;
-    this.nodeEnv = nodeEnv;
+    this.environment = environment;
     this.entryFolder = Objects.requireNonNullElse(entry.getParent(), worker.directory());
     this.moduleRoot = worker.bundling().baseDir().orElse(entryFolder);
     this.rules = ModuleRules.of(worker.bundling().rules());
@@ -104,9 +105,10 @@ final class WorkerBuild {
     flags.add("--bundle");
     flags.add("--sourcemap=external");
     flags.add("--sources-content=true");
-    flags.add("--conditions=workerd,worker,browser");
+    flags.add("--conditions=" + environment.conditions());
+    environment.platform().ifPresent(platform -> flags.add("--platform=" + platform));
     flags.add("--external:__STATIC_CONTENT_MANIFEST");
-    String quotedEnv = "\"" + nodeEnv + "\"";
+    String quotedEnv = "\"" + environment.nodeEnv() + "\"";
     flags.add("--define:process.env.NODE_ENV=" + quotedEnv);
     flags.add("--define:global.process.env.NODE_ENV=" + quotedEnv);
     flags.add("--define:globalThis.process.env.NODE_ENV=" + quotedEnv);
@@ -140,6 +142,7 @@ final class WorkerBuild {
     }
     JsonNode metafile = json(response.text("metafile"));
     List<String> exports = exports(metafile);
+    List<BundleMessage> formatWarnings = new ModuleFormat(worker, entry).check(metafile, exports);
     checkClasses(exports);
     Set<Path> inputs = new HashSet<>(plugin.collectedFiles());
     inputs.add(entry);
@@ -154,6 +157,7 @@ final class WorkerBuild {
         });
     List<BundleMessage> warnings =
         new ArrayList<>(EsbuildMessages.read(response.objects("warnings"), worker.compat()));
+    warnings.addAll(formatWarnings);
     warnings.addAll(rules.warnings());
     warnings.addAll(plugin.warnings());
     BundledModule module = new BundledModule(entryName(plugin), ModuleType.ES, code(response));

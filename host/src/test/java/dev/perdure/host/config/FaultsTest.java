@@ -113,6 +113,12 @@ class FaultsTest {
   }
 
   @Test
+  void durableObjectBindingsCannotBeRemote() {
+    project.with("durable_objects.bindings = [{ name=\"A\", class_name=\"A\", remote=true }]");
+    assertThat(project.refusal()).contains("Durable Object bindings cannot be remote here");
+  }
+
+  @Test
   void flagAndItsOppositeAreRefused() {
     project.with("compatibility_flags = [\"rpc\", \"no_rpc\"]");
     assertThat(project.refusal())

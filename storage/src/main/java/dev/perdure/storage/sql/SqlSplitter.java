@@ -40,6 +40,17 @@ public final class SqlSplitter {
     }
   }
 
+  /** The statement from its first token on; empty where there is none. */
+  public static String withoutLeadingBlank(String statement) {
+    SqlScanner scanner = new SqlScanner(statement, 0);
+    while (scanner.next()) {
+      if (scanner.kind() != Kind.SPACE && scanner.kind() != Kind.SEMICOLON) {
+        return scanner.start() == 0 ? statement : statement.substring(scanner.start());
+      }
+    }
+    return "";
+  }
+
   private static int endOfFirst(String sql, int from) {
     SqlScanner scanner = new SqlScanner(sql, from);
     State state = State.START;

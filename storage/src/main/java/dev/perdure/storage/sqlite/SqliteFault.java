@@ -51,30 +51,26 @@ public final class SqliteFault extends RuntimeException {
     return extendedName;
   }
 
-  /** Whether SQLite compiled or ran something it does not understand or know. */
-  public boolean isError() {
-    return code == SQLiteErrorCode.SQLITE_ERROR.code;
-  }
-
   /** Whether a constraint was violated. */
   public boolean isConstraint() {
     return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
   }
 
-  /** Whether a value or statement was over a size limit. */
-  public boolean isTooBig() {
-    return code == SQLiteErrorCode.SQLITE_TOOBIG.code;
+  /** Whether SQLite may have rolled the whole transaction back by itself. */
+  public boolean mayRollBack() {
+    return switch (codeName) {
+      case "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_INTERRUPT", "SQLITE_CONSTRAINT" ->
+          true;
+      default -> false;
+    };
   }
 
-  /** Whether the file or the disk failed, rather than what was asked. */
-  public boolean isFatal() {
+  /** Whether the file itself cannot be used. */
+  public boolean isDamage() {
     return switch (codeName) {
-      case "SQLITE_FULL",
-          "SQLITE_IOERR",
-          "SQLITE_NOMEM",
-          "SQLITE_INTERRUPT",
-          "SQLITE_CORRUPT",
+      case "SQLITE_CORRUPT",
           "SQLITE_NOTADB",
+          "SQLITE_IOERR",
           "SQLITE_CANTOPEN",
           "SQLITE_READONLY" ->
           true;

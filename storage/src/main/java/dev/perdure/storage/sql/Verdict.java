@@ -1,0 +1,19 @@
+package dev.perdure.storage.sql;
+
+/**
+ * What a statement that may run does.
+ *
+ * @param writes whether it needs a transaction that writes
+ * @param changesSchema whether {@link Guard#runChange} must run it
+ * @param reads whether its rows come from tables
+ * @param readsToWrite whether each changed row was looked up before
+ * @param rowsPerChange how many table and index entries each changed row stands for
+ * @param schemaRows how many rows of the schema it writes
+ */
+public record Verdict(
+    boolean writes,
+    boolean changesSchema,
+    boolean reads,
+    boolean readsToWrite,
+    int rowsPerChange,
+    int schemaRows) {}
