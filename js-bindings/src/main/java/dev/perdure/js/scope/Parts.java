@@ -22,6 +22,21 @@ final class Parts {
   static final List<Part> ALL =
       List.of(
           Part.script("dom-exception", "DOMException"),
+          Part.script(
+              "events",
+              "Event",
+              "ExtendableEvent",
+              "CustomEvent",
+              "ErrorEvent",
+              "MessageEvent",
+              "CloseEvent",
+              "PromiseRejectionEvent",
+              "EventTarget",
+              "AbortSignal",
+              "AbortController",
+              "addEventListener",
+              "removeEventListener",
+              "dispatchEvent"),
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
           Part.of("console", ConsoleHost::new, "console"),
