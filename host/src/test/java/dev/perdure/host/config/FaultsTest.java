@@ -92,6 +92,12 @@ class FaultsTest {
   }
 
   @Test
+  void assetsThatAreInheritedAreRefusedToo() {
+    project.with("assets = { directory = \"public\" }\n[env.staging]").environment("staging");
+    assertThat(project.supporting(BindingKind.KV_NAMESPACES).refusal()).contains("('assets') yet");
+  }
+
+  @Test
   void bindingsNeedNamesOfTheirOwn() {
     project.with(
         """

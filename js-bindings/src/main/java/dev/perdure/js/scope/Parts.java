@@ -12,6 +12,7 @@ import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
+import dev.perdure.js.rpc.RpcHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,24 @@ final class Parts {
   static final List<Part> ALL =
       List.of(
           Part.script("dom-exception", "DOMException"),
+          Part.script(
+              "events",
+              "Event",
+              "ExtendableEvent",
+              "CustomEvent",
+              "ErrorEvent",
+              "MessageEvent",
+              "CloseEvent",
+              "PromiseRejectionEvent",
+              "EventTarget",
+              "AbortSignal",
+              "AbortController",
+              "addEventListener",
+              "removeEventListener",
+              "dispatchEvent"),
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
+          Part.of("rpc", RpcHost::new),
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),
           Part.of("crypto", CryptoHost::new, "crypto", "Crypto"),
