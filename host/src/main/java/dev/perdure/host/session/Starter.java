@@ -36,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -111,10 +112,15 @@ public final class Starter implements HostStarter {
     languages.forEach(parts::push);
     HttpOutbound outbound = opened(parts, new HttpOutbound());
     StateFolder state = opened(parts, StateFolder.open(stateFolder(options, configuration)));
+    // Platform threads: polyglot contexts on virtual threads are experimental.
+    ExecutorService terminator =
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("perdure-terminator-", 0).daemon().factory());
+    parts.push(terminator::shutdown);
     ActorServices services =
         new ActorServices(
             threads,
-            Thread::startVirtualThread,
+            terminator,
             timers,
             (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault));
     WorkerSet workers =

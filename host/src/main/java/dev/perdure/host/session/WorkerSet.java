@@ -7,7 +7,6 @@ import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.Variable;
 import dev.perdure.host.config.WorkerConfig;
-import dev.perdure.host.sourcemap.SourceMap;
 import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.worker.Worker;
 import dev.perdure.storage.StateFolder;
@@ -87,7 +86,7 @@ final class WorkerSet implements AutoCloseable {
     StackMapper mapper =
         bundle
             .sourceMap()
-            .map(json -> new StackMapper(Map.of(bundle.entry(), SourceMap.parse(json))))
+            .map(json -> new StackMapper(Map.of(bundle.entry(), json)))
             .orElseGet(StackMapper::none);
     WorkerCode code = code(config, bundle);
     GuestLanguage language =
