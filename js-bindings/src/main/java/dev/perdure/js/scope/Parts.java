@@ -12,6 +12,7 @@ import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
+import dev.perdure.js.url.UrlHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class Parts {
   static final List<Part> ALL =
       List.of(
           Part.script("dom-exception", "DOMException"),
+          Part.script("webidl"),
+          Part.of("url", realm -> new UrlHost(), "URL", "URLSearchParams"),
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
           Part.of("console", ConsoleHost::new, "console"),
