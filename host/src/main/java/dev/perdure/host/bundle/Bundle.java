@@ -1,7 +1,9 @@
 package dev.perdure.host.bundle;
 
+import dev.perdure.host.sourcemap.StackMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,11 @@ public record Bundle(
   /** The module that exports the worker. */
   public BundledModule entryModule() {
     return modules.getFirst();
+  }
+
+  /** Leads stack traces of this code back to the sources. */
+  public StackMapper stackMapper() {
+    return sourceMap.map(map -> new StackMapper(Map.of(entry, map))).orElse(StackMapper.none());
   }
 
   /** Whether a worker made from {@code other} would run the same code. */

@@ -90,9 +90,8 @@ public final class Bundler implements AutoCloseable {
             worker.directory(),
             worker.bundling().build().map(BundleSettings.BuildCommand::command));
     EsbuildBinary binary = EsbuildBinary.locate(worker.directory(), cache, environment);
-    @Nullable String nodeEnv = environment.get("NODE_ENV");
     return new WorkerBuild(
-            service(binary), worker, entry, nodeEnv == null ? mode.nodeEnv() : nodeEnv)
+            service(binary), worker, entry, BuildEnvironment.from(environment, mode.nodeEnv()))
         .run();
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.BundleSettings;
 import dev.perdure.host.config.WorkerConfig;
-import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.compat.NearNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,16 +25,17 @@ final class WorkerBuild {
   private final EsbuildService service;
   private final WorkerConfig worker;
   private final Path entry;
-  private final String nodeEnv;
+  private final BuildEnvironment environment;
   private final Path entryFolder;
   private final Path moduleRoot;
   private final ModuleRules rules;
 
-  WorkerBuild(EsbuildService service, WorkerConfig worker, Path entry, String nodeEnv) {
+  WorkerBuild(
+      EsbuildService service, WorkerConfig worker, Path entry, BuildEnvironment environment) {
     this.service = service;
     this.worker = worker;
     this.entry = entry;
-    this.nodeEnv = nodeEnv;
+    this.environment = environment;
     this.entryFolder = Objects.requireNonNullElse(entry.getParent(), worker.directory());
     this.moduleRoot = worker.bundling().baseDir().orElse(entryFolder);
     this.rules = ModuleRules.of(worker.bundling().rules());
@@ -46,81 +46,32 @@ final class WorkerBuild {
     boolean additional = settings.findAdditionalModules() || settings.noBundle();
     Map<Path, BundledModule> found =
         additional ? AdditionalModules.find(moduleRoot, rules, except()) : Map.of();
-    WorkerPlugin.Setup setup =
-        new WorkerPlugin.Setup(
-            worker.directory(), moduleRoot, entryFolder, settings, worker.compat(), rules, found);
-    WorkerPlugin[] made = new WorkerPlugin[1];
+    int key = service.newBuild();
+    WorkerPlugin plugin =
+        new WorkerPlugin(
+            service,
+            key,
+            new WorkerPlugin.Setup(
+                worker.directory(), entryFolder, settings, worker.compat(), rules, found));
     Fields request =
         Fields.of("entries", List.of(List.of("", entry.toString())))
-            .with("flags", flags())
+            .with("flags", BuildFlags.of(worker, entry, stem(), environment))
             .with("write", false)
             .with("stdinContents", null)
             .with("stdinResolveDir", null)
             .with("absWorkingDir", worker.directory().toString())
             .with("nodePaths", List.of())
             .with("context", false);
-    Fields response =
-        service.build(
-            request,
-            key -> {
-              made[0] = new WorkerPlugin(service, key, setup);
-              if (!settings.noBundle()) {
-                request.with("plugins", WorkerPlugin.description(made[0]));
-              }
-              return made[0];
-            });
-    return result(response, made[0]);
+    if (!settings.noBundle()) {
+      request.with("plugins", plugin.description());
+    }
+    return result(service.build(key, request, plugin), plugin);
   }
 
   private Set<Path> except() {
     Set<Path> except = new HashSet<>(Set.of(entry));
     worker.file().ifPresent(except::add);
     return except;
-  }
-
-  private List<String> flags() {
-    BundleSettings settings = worker.bundling();
-    List<String> flags =
-        new ArrayList<>(
-            List.of(
-                "--log-level=silent",
-                "--log-limit=0",
-                "--format=esm",
-                "--target=es2024",
-                "--metafile",
-                "--allow-overwrite",
-                "--outdir=" + worker.directory(),
-                "--outbase=" + entryFolder,
-                "--entry-names=" + stem(),
-                "--loader:.js=jsx",
-                "--loader:.mjs=jsx",
-                "--loader:.cjs=jsx"));
-    settings.tsconfig().ifPresent(path -> flags.add("--tsconfig=" + path));
-    settings.jsxFactory().ifPresent(name -> flags.add("--jsx-factory=" + name));
-    settings.jsxFragment().ifPresent(name -> flags.add("--jsx-fragment=" + name));
-    if (settings.noBundle()) {
-      return flags;
-    }
-    flags.add("--bundle");
-    flags.add("--sourcemap=external");
-    flags.add("--sources-content=true");
-    flags.add("--conditions=workerd,worker,browser");
-    flags.add("--external:__STATIC_CONTENT_MANIFEST");
-    String quotedEnv = "\"" + nodeEnv + "\"";
-    flags.add("--define:process.env.NODE_ENV=" + quotedEnv);
-    flags.add("--define:global.process.env.NODE_ENV=" + quotedEnv);
-    flags.add("--define:globalThis.process.env.NODE_ENV=" + quotedEnv);
-    if (worker.compat().on(CompatFlag.GLOBAL_NAVIGATOR)) {
-      flags.add("--define:navigator.userAgent=\"Cloudflare-Workers\"");
-    }
-    settings.define().forEach((name, value) -> flags.add("--define:" + name + "=" + value));
-    if (settings.minify()) {
-      flags.add("--minify");
-    }
-    if (settings.keepNames()) {
-      flags.add("--keep-names");
-    }
-    return flags;
   }
 
   private String stem() {
@@ -140,6 +91,7 @@ final class WorkerBuild {
     }
     JsonNode metafile = json(response.text("metafile"));
     List<String> exports = exports(metafile);
+    List<BundleMessage> formatWarnings = new ModuleFormat(worker, entry).check(metafile, exports);
     checkClasses(exports);
     Set<Path> inputs = new HashSet<>(plugin.collectedFiles());
     inputs.add(entry);
@@ -154,6 +106,7 @@ final class WorkerBuild {
         });
     List<BundleMessage> warnings =
         new ArrayList<>(EsbuildMessages.read(response.objects("warnings"), worker.compat()));
+    warnings.addAll(formatWarnings);
     warnings.addAll(rules.warnings());
     warnings.addAll(plugin.warnings());
     BundledModule module = new BundledModule(entryName(plugin), ModuleType.ES, code(response));

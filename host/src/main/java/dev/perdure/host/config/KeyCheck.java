@@ -15,6 +15,10 @@ final class KeyCheck {
 
   void check(Layers layers) {
     section(layers.top(), layers.environment().isEmpty(), true);
+    String assets = BindingKind.ASSETS.key();
+    if (layers.environment().isPresent() && layers.inherited(assets) == layers.top()) {
+      binding(layers.top(), assets);
+    }
     layers.environment().ifPresent(environment -> section(environment, true, false));
   }
 

@@ -78,7 +78,7 @@ final class WorkerReader {
     Path fileDirectory = file.getParent() == null ? found.directory() : file.getParent();
     Layers layers = Layers.of(source, environment, found.redirected(), faults);
     new KeyCheck(request.supported(), found.redirected()).check(layers);
-    Optional<String> named = name(layers);
+    Optional<String> named = name(layers, found);
     Map<String, Variable> vars =
         variables.read(Optional.of(layers), found.directory(), environment);
     Bindings bindings = new BindingsReader(layers, found.directory()).read(vars.keySet());
@@ -103,7 +103,7 @@ final class WorkerReader {
         new BundleSettingsReader(layers, fileDirectory).read());
   }
 
-  private Optional<String> name(Layers layers) {
+  private Optional<String> name(Layers layers, ConfigLookup.Found found) {
     Section section = layers.inherited("name");
     Optional<String> name = section.string("name").filter(text -> !text.isEmpty());
     if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
@@ -115,8 +115,9 @@ final class WorkerReader {
           name.get().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]+", "-"));
     }
     boolean inherited = section == layers.top() && environment.isPresent();
-    boolean redirected = layers.top().has("configPath") || layers.top().has("topLevelName");
-    return inherited && !redirected ? name.map(text -> text + "-" + environment.get()) : name;
+    return inherited && !found.redirected()
+        ? name.map(text -> text + "-" + environment.get())
+        : name;
   }
 
   private Optional<Path> main(

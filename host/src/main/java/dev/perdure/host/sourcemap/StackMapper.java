@@ -1,20 +1,27 @@
 package dev.perdure.host.sourcemap;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Rewrites the places in JavaScript stack traces from bundled modules to original files. */
+/**
+ * Rewrites the places in JavaScript stack traces from bundled modules to original files.
+ *
+ * <p>Thread-safe. A source map is decoded when a stack trace first needs it.
+ */
 public final class StackMapper {
   private static final Pattern PLACE = Pattern.compile("([^\\s()@]+):(\\d+):(\\d+)");
 
-  private final Map<String, SourceMap> maps;
+  private final Map<String, String> texts;
+  private final Map<String, SourceMap> decoded = new ConcurrentHashMap<>();
 
-  /** Makes a mapper from the source maps of modules, by module name. */
-  public StackMapper(Map<String, SourceMap> maps) {
-    this.maps = Map.copyOf(maps);
+  /** Makes a mapper from the source maps of modules, as JSON text by module name. */
+  public StackMapper(Map<String, String> texts) {
+    this.texts = Map.copyOf(texts);
   }
 
   /** A mapper that changes nothing. */
@@ -24,7 +31,7 @@ public final class StackMapper {
 
   /** The stack trace with every place that is known replaced; the rest stays as it is. */
   public String map(String stack) {
-    if (maps.isEmpty()) {
+    if (texts.isEmpty()) {
       return stack;
     }
     return PLACE.matcher(stack).replaceAll(match -> Matcher.quoteReplacement(replacement(match)));
@@ -49,13 +56,22 @@ public final class StackMapper {
 
   /** A runtime may put a scheme or a folder before a module's name. */
   private Optional<SourceMap> find(String file) {
-    SourceMap exact = maps.get(file);
-    if (exact != null) {
-      return Optional.of(exact);
+    if (texts.containsKey(file)) {
+      return decoded(file);
     }
-    return maps.entrySet().stream()
-        .filter(entry -> file.endsWith("/" + entry.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return texts.keySet().stream()
+        .filter(module -> file.endsWith("/" + module))
+        .findFirst()
+        .flatMap(this::decoded);
+  }
+
+  private Optional<SourceMap> decoded(String module) {
+    try {
+      return Optional.of(
+          decoded.computeIfAbsent(
+              module, name -> SourceMap.parse(Objects.requireNonNull(texts.get(name)))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

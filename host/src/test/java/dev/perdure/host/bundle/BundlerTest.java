@@ -278,6 +278,24 @@ class BundlerTest {
   }
 
   @Test
+  void serviceWorkerHasNoObjectsAndNoImportsOfTheRuntime() {
+    worker.entry("addEventListener('fetch', () => {});");
+    assertThat(worker.bundle().exports()).isEmpty();
+    worker.entry("export const other = 1;");
+    assertThat(worker.bundle().warnings().getFirst().text())
+        .contains("has exports like an ES Module, but hasn't defined a default export");
+    worker.entry("import { env } from 'cloudflare:workers';\naddEventListener('fetch', env.F);");
+    assertThat(worker.failure())
+        .hasMessageContaining("Unexpected external import of \"cloudflare:workers\".");
+    worker
+        .config("migrations = [{ tag = \"v1\", new_sqlite_classes = [\"A\"] }]")
+        .entry("export class A {}");
+    assertThat(worker.failure())
+        .hasMessageContaining(
+            "trying to use Durable Objects in a Worker written as a service-worker.");
+  }
+
+  @Test
   void buildCommandRunsFirstInItsFolder() {
     worker
         .config("main = \"dist/out.js\"\n[build]\ncommand = \"sh make.sh\"\ncwd = \"tool\"")

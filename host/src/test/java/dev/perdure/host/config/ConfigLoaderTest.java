@@ -125,6 +125,22 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void generatedConfigurationIsForTheEnvironmentItWasBuiltFor() {
+    project
+        .with("[env.staging]\n[env.other]")
+        .file(".wrangler/deploy/config.json", "{\"configPath\": \"../../dist/wrangler.json\"}")
+        .file(
+            "dist/wrangler.json",
+            """
+            {"name": "demo-staging", "main": "index.js", "compatibility_date": "2025-01-01",
+             "targetEnvironment": "staging"}
+            """);
+    assertThat(project.environment("staging").main().name()).isEqualTo("demo-staging");
+    assertThat(project.environment("other").refusal())
+        .contains("You have specified the environment 'other'. This does not match");
+  }
+
+  @Test
   void generatedConfigurationThatIsGoneIsRefused() {
     project
         .with("")

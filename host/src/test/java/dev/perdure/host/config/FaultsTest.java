@@ -92,6 +92,12 @@ class FaultsTest {
   }
 
   @Test
+  void assetsThatAreInheritedAreRefusedToo() {
+    project.with("assets = { directory = \"public\" }\n[env.staging]").environment("staging");
+    assertThat(project.supporting(BindingKind.KV_NAMESPACES).refusal()).contains("('assets') yet");
+  }
+
+  @Test
   void bindingsNeedNamesOfTheirOwn() {
     project.with(
         """
@@ -110,6 +116,12 @@ class FaultsTest {
         "durable_objects.bindings = [{ name = \"A\", class_name = \"A\", environment = \"e\" }]");
     assertThat(project.refusal())
         .contains("binding should have a \"script_name\" field if \"environment\" is present.");
+  }
+
+  @Test
+  void durableObjectBindingsCannotBeRemote() {
+    project.with("durable_objects.bindings = [{ name=\"A\", class_name=\"A\", remote=true }]");
+    assertThat(project.refusal()).contains("Durable Object bindings cannot be remote here");
   }
 
   @Test

@@ -43,7 +43,7 @@ class SourceMapTest {
 
   @Test
   void stackTracesAreRewrittenLineByLine() {
-    StackMapper mapper = new StackMapper(Map.of("index.js", SourceMap.parse(MAP)));
+    StackMapper mapper = new StackMapper(Map.of("index.js", MAP));
     assertThat(
             mapper.map(
                 """
@@ -59,6 +59,12 @@ class SourceMapTest {
                 at A.m (src/a.ts:2:3)
                 at g (other.js:3:1)\
             """);
+  }
+
+  @Test
+  void brokenSourceMapLeavesTheStackTraceAlone() {
+    StackMapper mapper = new StackMapper(Map.of("index.js", "{}"));
+    assertThat(mapper.map("    at f (index.js:2:10)")).isEqualTo("    at f (index.js:2:10)");
   }
 
   @Test

@@ -21,17 +21,12 @@ public final class Cloner {
   private static final int FEW = 64;
 
   private final Realm realm;
-  private final Value write;
-  private final Value read;
-  private final Value readFew;
+  private @Nullable Value write;
+  private @Nullable Value read;
 
-  /** A cloner for values of {@code realm}. */
+  /** A cloner for values of {@code realm}; its script loads at the first use. */
   public Cloner(Realm realm) {
     this.realm = realm;
-    Value lib = realm.lib("clone");
-    this.write = lib.getMember("write");
-    this.read = lib.getMember("read");
-    this.readFew = lib.getMember("readFew");
   }
 
   /**
@@ -45,14 +40,19 @@ public final class Cloner {
       writer.string(text);
       return writer.toByteArray();
     }
-    return bytes(write.execute(value));
+    if (write == null) {
+      write = realm.lib("clone").getMember("write");
+    }
+    Value written = write.execute(value);
+    return encode(
+        written.getArrayElement(0),
+        written.getArrayElement(1).asInt(),
+        written.getArrayElement(2).asString(),
+        written.getArrayElement(3));
   }
 
-  private byte[] bytes(Value written) {
-    Value numbers = written.getArrayElement(0);
-    int size = written.getArrayElement(1).asInt();
-    String text = written.getArrayElement(2).asString();
-    Value buffers = written.getArrayElement(3);
+  /** The bytes of a value that {@code write} of {@code clone.js} gave the four parts of. */
+  public byte[] encode(Value numbers, int size, String text, Value buffers) {
     byte[] raw = new byte[8 * size];
     numbers.readBuffer(0, raw, 0, raw.length);
     double[] ops = new double[size];
@@ -70,34 +70,46 @@ public final class Cloner {
 
   /** A new value from bytes that {@link #serialize}, Node or workerd made. */
   public Value deserialize(byte[] bytes) {
+    if (read == null) {
+      read = realm.lib("clone").getMember("read");
+    }
+    return read(read, bytes);
+  }
+
+  /**
+   * Calls {@code reader} with {@code before} and then with the four parts that {@code read} of
+   * {@code clone.js} takes.
+   */
+  public Value read(Value reader, byte[] bytes, @Nullable Object... before) {
     OpsWriter ops = new OpsWriter();
     try {
       WireReader.read(bytes, ops);
     } catch (WireException e) {
       throw realm.raise(ErrorData.of("Error", e.guestMessage()));
     }
-    return build(ops);
+    int few = ops.size() <= FEW ? ops.size() : 0;
+    @Nullable Object[] arguments = new @Nullable Object[before.length + 3 + few];
+    System.arraycopy(before, 0, arguments, 0, before.length);
+    arguments[before.length] = ops.text();
+    arguments[before.length + 1] = guestBuffers(ops.buffers());
+    if (few == ops.size()) {
+      for (int i = 0; i < few; i++) {
+        arguments[before.length + 3 + i] = ops.op(i);
+      }
+    } else {
+      arguments[before.length + 2] = realm.arrayBuffer(ops.ops());
+    }
+    return reader.execute(arguments);
   }
 
-  private Value build(OpsWriter ops) {
-    List<ByteBuffer> buffers = ops.buffers();
-    @Nullable Object guestBuffers = null;
-    if (!buffers.isEmpty()) {
-      Object[] made = new Object[buffers.size()];
-      for (int i = 0; i < made.length; i++) {
-        made[i] = realm.arrayBuffer(buffers.get(i));
-      }
-      guestBuffers = ProxyArray.fromArray(made);
+  private @Nullable Object guestBuffers(List<ByteBuffer> buffers) {
+    if (buffers.isEmpty()) {
+      return null;
     }
-    if (ops.size() <= FEW) {
-      @Nullable Object[] arguments = new @Nullable Object[ops.size() + 2];
-      arguments[0] = ops.text();
-      arguments[1] = guestBuffers;
-      for (int i = 0; i < ops.size(); i++) {
-        arguments[i + 2] = ops.op(i);
-      }
-      return readFew.execute(arguments);
+    Object[] made = new Object[buffers.size()];
+    for (int i = 0; i < made.length; i++) {
+      made[i] = realm.arrayBuffer(buffers.get(i));
     }
-    return read.execute(realm.arrayBuffer(ops.ops()), ops.text(), guestBuffers);
+    return ProxyArray.fromArray(made);
   }
 }

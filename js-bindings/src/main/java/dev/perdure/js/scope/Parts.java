@@ -13,6 +13,7 @@ import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.url.UrlHost;
+import dev.perdure.js.rpc.RpcHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,24 @@ final class Parts {
           Part.script("dom-exception", "DOMException"),
           Part.script("webidl"),
           Part.of("url", realm -> new UrlHost(), "URL", "URLSearchParams"),
+          Part.script(
+              "events",
+              "Event",
+              "ExtendableEvent",
+              "CustomEvent",
+              "ErrorEvent",
+              "MessageEvent",
+              "CloseEvent",
+              "PromiseRejectionEvent",
+              "EventTarget",
+              "AbortSignal",
+              "AbortController",
+              "addEventListener",
+              "removeEventListener",
+              "dispatchEvent"),
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
+          Part.of("rpc", RpcHost::new),
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),
           Part.of("crypto", CryptoHost::new, "crypto", "Crypto"),

@@ -53,12 +53,12 @@ final class HostParser {
   }
 
   private static @Nullable String toAscii(String domain) {
-    String lower = domain.toLowerCase(Locale.ROOT);
-    boolean plain = !lower.startsWith("xn--") && !lower.contains(".xn--");
-    for (int i = 0; plain && i < domain.length(); i++) {
-      plain = domain.charAt(i) < 0x80;
+    for (int i = 0; i < domain.length(); i++) {
+      if (domain.charAt(i) >= 0x80) {
+        return Punycode.toAscii(domain);
+      }
     }
-    return plain ? lower : Punycode.toAscii(domain);
+    return domain.toLowerCase(Locale.ROOT);
   }
 
   /** International names; kept apart because its tables take a moment to load. */

@@ -38,7 +38,6 @@ final class NormalUrl {
     String host = text.substring(start, end);
     if (end == text.length()
         || host.isEmpty()
-        || host.contains("xn--")
         || Ipv4.endsInNumber(host)) {
       return null;
     }

@@ -9,6 +9,8 @@
   const TRUE_OBJECT = 121, FALSE_OBJECT = 120, NUMBER_OBJECT = 110, BIGINT_OBJECT = 122, STRING_OBJECT = 115;
   const BUFFER = 66, RESIZABLE = 126, TRANSFERRED = 116, VIEW = 86, ERROR = 114, HOST = 92;
   const ERROR_PROTOTYPE = 1, ERROR_MESSAGE = 2, ERROR_STACK = 3, ERROR_CAUSE = 4, ERROR_END = 5;
+  // Whether an object that looks plain is a Proxy only Java can tell: the first objects are asked about.
+  const ASKED_ABOUT = 8;
   const HOST_DOM_EXCEPTION = 8, HOST_NATIVE_ERROR = 10;
 
   const objectPrototype = Object.prototype;
@@ -112,6 +114,7 @@
   let buffers = null;
   let transfers = null;
   let live = null;
+  let enhanced = enhancedErrors;
 
   function grow() {
     const larger = new Float64Array(2 * ops.length);
@@ -232,7 +235,7 @@
     }
     const prototype = getPrototypeOf(value);
     if (prototype === objectPrototype) {
-      writeProperties(value);
+      if (live === null || count > ASKED_ABOUT || !writeLive(value, true)) writeProperties(value);
       return;
     }
     for (let link = prototype; link !== null; link = getPrototypeOf(link)) {
@@ -441,7 +444,7 @@
       writeDomException(value);
       return;
     }
-    if (enhancedErrors) {
+    if (enhanced) {
       writeNativeError(value);
       return;
     }
@@ -491,17 +494,19 @@
   }
 
   /** A thing that travels by reference: the other side of the call says as what. */
-  function writeLive(value) {
-    const [tag, place] = live(value);
+  function writeLive(value, looksPlain) {
+    const [tag, place] = live(value, looksPlain) ?? [];
+    if (tag === undefined) return false;
     put3(HOST, tag, place);
+    return true;
   }
 
   /**
    * Writes a value: gives [buffer with the numbers, how many, text, buffers or null]. The numbers are only valid
    * until the next value.
    */
-  function write(value, hooks, transfer) {
-    const outer = busy ? { ops, size, text, ids, first, count, buffers, transfers, live } : null;
+  function write(value, hooks, transfer, asThrown) {
+    const outer = busy ? { ops, size, text, ids, first, count, buffers, transfers, live, enhanced } : null;
     busy = true;
     ops = spare ?? new Float64Array(256);
     spare = null;
@@ -513,13 +518,14 @@
     buffers = null;
     transfers = transfer ?? null;
     live = hooks ?? null;
+    enhanced = asThrown === true || enhancedErrors;
     try {
       writeValue(value);
       return [ops.buffer, size, text, buffers];
     } finally {
       spare = ops.length <= 65536 ? ops : null;
       if (outer !== null) {
-        ({ ops, size, text, ids, first, count, buffers, transfers, live } = outer);
+        ({ ops, size, text, ids, first, count, buffers, transfers, live, enhanced } = outer);
       } else {
         busy = false;
         ids = null;
@@ -821,7 +827,11 @@
   return {
     write,
     copy,
-    read: (buffer, strings, buffers) => read(new Float64Array(buffer), strings, buffers, null, true),
-    readFew: (strings, buffers, ...numbers) => read(numbers, strings, buffers, null, true),
+    /** Rebuilds a value; the numbers come in a buffer, or one by one where it is null. */
+    read: (strings, buffers, packed, ...few) =>
+      read(packed === null ? few : new Float64Array(packed), strings, buffers, null, true),
+    /** Like read, with things that travel by reference. */
+    rebuild: (hooks, stacks, strings, buffers, packed, few) =>
+      read(packed === null ? few : new Float64Array(packed), strings, buffers, hooks, stacks),
   };
 })

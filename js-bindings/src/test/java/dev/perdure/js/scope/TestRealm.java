@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,22 @@ public final class TestRealm implements IsolateHost, EventLoop, AutoCloseable {
 
     ScriptFailed(String message) {
       super(message);
+    }
+  }
+
+  /** Has {@code task} run by {@link #serve} or while a script runs. May be called on any thread. */
+  public void post(Runnable task) {
+    tasks.add(task);
+  }
+
+  /** Runs what is posted until {@code ended} is true, which a posted task may make it. */
+  public void serve(BooleanSupplier ended) throws InterruptedException {
+    while (!ended.getAsBoolean()) {
+      if (tasks.isEmpty() && timers.isEmpty()) {
+        tasks.take().run();
+      } else {
+        step();
+      }
     }
   }
 

@@ -85,7 +85,7 @@ class UrlTest {
         "http://%/",
         "http://a%00b/",
         "https://\u00ad/",
-        "http://xn--/",
+        "http://ü.xn--a/",
         "http://1.2.3.09/",
         "non-special://a b/",
         "http://a^b/",

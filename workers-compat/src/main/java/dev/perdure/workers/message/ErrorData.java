@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param stack the stack trace as the guest's engine writes it, or null
  * @param flags what the receiver is told of the cause
  * @param value the thrown value itself in V8's format, where it could be copied, or null
+ * @param objectId the id of the Durable Object that it came from, where guests are told, or null
  */
 public record ErrorData(
-    String name, String message, @Nullable String stack, Set<Flag> flags, byte @Nullable [] value) {
+    String name,
+    String message,
+    @Nullable String stack,
+    Set<Flag> flags,
+    byte @Nullable [] value,
+    @Nullable String objectId) {
   /** What an error says beside its text; each is a boolean property on the guest's error. */
   public enum Flag {
     /** It was thrown on the other side of a stub. */
@@ -47,18 +53,18 @@ public record ErrorData(
 
   /** An error with nothing but a name and a message. */
   public static ErrorData of(String name, String message) {
-    return new ErrorData(name, message, null, Set.of(), null);
+    return new ErrorData(name, message, null, Set.of(), null, null);
   }
 
   /** An error as a guest threw it, without flags. */
   public static ErrorData thrown(String name, String message, @Nullable String stack) {
-    return new ErrorData(name, message, stack, Set.of(), null);
+    return new ErrorData(name, message, stack, Set.of(), null, null);
   }
 
   /** The same error with one more flag. */
   public ErrorData with(Flag flag) {
     Set<Flag> more = EnumSet.of(flag);
     more.addAll(flags);
-    return new ErrorData(name, message, stack, more, value);
+    return new ErrorData(name, message, stack, more, value, objectId);
   }
 }

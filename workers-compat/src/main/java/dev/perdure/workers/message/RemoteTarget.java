@@ -5,7 +5,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A handle to an object or function that lives in another isolate. Thread-safe; calls made through
- * one handle arrive in the order in which they were made.
+ * the handles of one target arrive in the order in which they were made. A call after the isolate
+ * has ended fails with a {@link GuestException}.
  */
 public interface RemoteTarget {
   /** Calls or reads what the path names, starting at the target. */

@@ -26,7 +26,9 @@ public interface EventLoop {
     /** Something that may never come, and that does not keep the isolate in memory. */
     LISTENER,
     /** A promise given to waitUntil. */
-    WAIT_UNTIL
+    WAIT_UNTIL,
+    /** Calls through a stub that others hold. */
+    STUB
   }
 
   /** Something that is waited for. */

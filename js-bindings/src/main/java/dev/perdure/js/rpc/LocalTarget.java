@@ -1,0 +1,121 @@
+package dev.perdure.js.rpc;
+
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.message.Payload;
+import dev.perdure.workers.message.RemoteTarget;
+import dev.perdure.workers.spi.EventLoop;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object or function of this isolate that others hold stubs of. Calls come in on any thread,
+ * wait in a queue and run in a turn of the isolate, in the critical section in which it was
+ * exported. When the last handle is given back, the object's disposer runs, once.
+ */
+final class LocalTarget {
+  private final RpcSite site;
+  private final Value target;
+  private final boolean ownProperties;
+  private final @Nullable Value disposer;
+  private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<EventLoop.@Nullable Pending> waiting = new AtomicReference<>();
+  private final AtomicInteger handles = new AtomicInteger();
+
+  LocalTarget(RpcSite site, Value target, boolean ownProperties, @Nullable Value disposer) {
+    this.site = site;
+    this.target = target;
+    this.ownProperties = ownProperties;
+    this.disposer = disposer;
+  }
+
+  /** The first handle; from now on calls are waited for. */
+  RemoteTarget open() {
+    waitForCalls();
+    return new Handle();
+  }
+
+  private void waitForCalls() {
+    waiting.set(site.loop().begin(EventLoop.Kind.STUB));
+    if (!inbox.isEmpty()) {
+      wake();
+    }
+  }
+
+  private void wake() {
+    EventLoop.Pending pending = waiting.getAndSet(null);
+    if (pending != null) {
+      pending.resume(this::runTurn);
+    }
+  }
+
+  private void runTurn() {
+    for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+      task.run();
+    }
+    if (handles.get() > 0) {
+      waitForCalls();
+    }
+  }
+
+  private CompletableFuture<Payload> enqueue(Event.RpcCall call) {
+    CompletableFuture<Payload> answer = new CompletableFuture<>();
+    if (site.begin(answer)) {
+      inbox.add(
+          () -> site.receive(target, ownProperties ? "own" : "prototype", null, call, answer));
+      wake();
+    } else {
+      call.arguments().discard();
+    }
+    return answer;
+  }
+
+  private void lastHandleGone() {
+    if (disposer != null) {
+      inbox.add(() -> site.runDisposer(target, disposer));
+      wake();
+      return;
+    }
+    EventLoop.Pending pending = waiting.getAndSet(null);
+    if (pending != null) {
+      pending.cancel();
+    }
+  }
+
+  private final class Handle implements RemoteTarget {
+    private final AtomicBoolean disposed = new AtomicBoolean();
+
+    Handle() {
+      handles.incrementAndGet();
+    }
+
+    @Override
+    public CompletableFuture<Payload> call(Event.RpcCall call) {
+      if (disposed.get()) {
+        call.arguments().discard();
+        return CompletableFuture.failedFuture(
+            new GuestException(ErrorData.of("Error", "RPC stub used after being disposed.")));
+      }
+      return enqueue(call);
+    }
+
+    @Override
+    public RemoteTarget dup() {
+      return new Handle();
+    }
+
+    @Override
+    public void dispose() {
+      if (!disposed.getAndSet(true) && handles.decrementAndGet() == 0) {
+        lastHandleGone();
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.perdure.js.rpc;
+
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.Payload;
+import dev.perdure.workers.spi.Channel;
+import java.util.concurrent.CompletableFuture;
+
+/** What a stub of a guest leads to. Thread-safe. */
+sealed interface RpcClient {
+  /** Sends a call; the future completes on any thread. */
+  CompletableFuture<Payload> send(Event.RpcCall call);
+
+  /** A worker, entrypoint or object: nothing to dispose of. */
+  record Service(Channel channel) implements RpcClient {
+    @Override
+    public CompletableFuture<Payload> send(Event.RpcCall call) {
+      return channel.send(call);
+    }
+  }
+
+  /** One object or function; the guest, or the collector after it, gives it back. */
+  record Stub(StubHolder holder) implements RpcClient {
+    @Override
+    public CompletableFuture<Payload> send(Event.RpcCall call) {
+      return holder.target().call(call);
+    }
+  }
+}

@@ -1,0 +1,701 @@
+// Stubs, and the calls that they make and receive. What a stub points at is a Java object (a client);
+// a promise or property of a stub knows the way to it. The rules are those of workerd's worker-rpc.c++.
+(function (host, lib, realm) {
+  'use strict';
+  const clone = lib('clone');
+  const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
+  const MOST_STEPS = 64;
+  const objectPrototype = Object.prototype;
+  const { getPrototypeOf, defineProperty, hasOwn, getOwnPropertyDescriptor } = Object;
+  const { isArray } = Array;
+  const duplicates = realm.flag('RPC_PARAMS_DUP_STUBS');
+  const enhancedErrors = realm.flag('ENHANCED_ERROR_SERIALIZATION');
+  if (Symbol.dispose === undefined) {
+    for (const name of ['dispose', 'asyncDispose']) {
+      defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
+    }
+  }
+  const dispose = Symbol.dispose;
+
+  /** Puts a private record on an object of ours, Proxies included; guests cannot reach it. */
+  class Given {
+    constructor(object) {
+      return object;
+    }
+  }
+  class Stamp extends Given {
+    #record;
+    constructor(object, record) {
+      super(object);
+      this.#record = record;
+    }
+    static of(object) {
+      return #record in object ? object.#record : undefined;
+    }
+  }
+  const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const recordOf = (value) => (isObject(value) ? Stamp.of(value) : undefined);
+
+  const illegal = () => new TypeError('Illegal constructor');
+  class RpcTarget {}
+  class RpcProperty {
+    constructor() {
+      throw illegal();
+    }
+    then(handler, errorHandler) {
+      return read(own(this)).then(handler, errorHandler);
+    }
+    catch(errorHandler) {
+      return read(own(this)).catch(errorHandler);
+    }
+    finally(handler) {
+      return read(own(this)).finally(handler);
+    }
+  }
+  class RpcPromise {
+    constructor() {
+      throw illegal();
+    }
+    then(handler, errorHandler) {
+      return own(this).promise.then(handler, errorHandler);
+    }
+    catch(errorHandler) {
+      return own(this).promise.catch(errorHandler);
+    }
+    finally(handler) {
+      return own(this).promise.finally(handler);
+    }
+    [dispose]() {
+      disposePromise(own(this));
+    }
+  }
+  class RpcStub {
+    constructor(value) {
+      if (!isObject(value)) {
+        throw new TypeError("Failed to construct 'RpcStub': constructor parameter 1 is not of type 'Object'.");
+      }
+      const bare = stubMode(value);
+      if (bare === undefined) {
+        throw new TypeError('RpcStubs can only wrap plain objects, functions, and RpcTarget derivatives.');
+      }
+      return makeStub(host.export(value, bare, disposerOf(value)));
+    }
+    dup() {
+      const record = own(this);
+      return makeStub(host.dup(clientOf(record)));
+    }
+    [dispose]() {
+      disposeStub(own(this));
+    }
+  }
+  class Fetcher {
+    constructor() {
+      throw illegal();
+    }
+  }
+  defineProperty(Fetcher, 'name', { value: 'ServiceStub', configurable: true });
+  const named = (type, tag) =>
+    defineProperty(type.prototype, Symbol.toStringTag, { value: tag, configurable: true });
+  named(RpcTarget, 'JsRpcTarget');
+  named(RpcProperty, 'JsRpcProperty');
+  named(RpcPromise, 'JsRpcPromise');
+  named(RpcStub, 'JsRpcStub');
+  named(Fetcher, 'Fetcher');
+
+  function own(value) {
+    const record = recordOf(value);
+    if (record === undefined) throw new TypeError('Illegal invocation');
+    return record;
+  }
+
+  // ---- What stubs look like ----------------------------------------------------------------------
+
+  const callTarget = () => {};
+  class Face {
+    constructor(record, prototype) {
+      this.record = record;
+      this.prototype = prototype;
+    }
+    apply(target, self, parameters) {
+      return call(this.record, parameters);
+    }
+    getPrototypeOf() {
+      return this.prototype;
+    }
+    get(target, name, receiver) {
+      if (typeof name === 'symbol' || name in this.prototype) return Reflect.get(this.prototype, name, receiver);
+      return this.record.kind === 'stub' && name === 'then' ? undefined : property(this.record, name);
+    }
+    has(target, name) {
+      return typeof name === 'string' || name in this.prototype;
+    }
+    ownKeys() {
+      return [];
+    }
+    getOwnPropertyDescriptor() {
+      return undefined;
+    }
+    set() {
+      return false;
+    }
+    defineProperty() {
+      return false;
+    }
+    deleteProperty() {
+      return false;
+    }
+    setPrototypeOf() {
+      return false;
+    }
+    preventExtensions() {
+      return false;
+    }
+  }
+  for (const name of ['name', 'length']) delete callTarget[name];
+
+  function face(record, prototype) {
+    const proxy = new Proxy(callTarget, new Face(record, prototype));
+    new Stamp(proxy, record);
+    return proxy;
+  }
+
+  // A record's kind is 'stub' (client), 'service' (client), 'promise' (promise, result) or 'property'
+  // (parent, name); a property's parent is any of them.
+
+  function makeStub(client) {
+    return face({ kind: 'stub', client, group: null }, RpcStub.prototype);
+  }
+
+  function property(parent, name) {
+    const steps = parent.kind === 'property' ? parent.steps + 1 : 1;
+    if (steps > MOST_STEPS) throw new TypeError(`RPC pipelined property path is too deep (max ${MOST_STEPS}).`);
+    return face({ kind: 'property', parent, name, steps }, RpcProperty.prototype);
+  }
+
+  /** Gives every name that `prototype` does not have a meaning; its objects stay ordinary ones. */
+  function anyName(prototype) {
+    if (!realm.flag('RPC')) return;
+    Object.setPrototypeOf(prototype, new Proxy(objectPrototype, {
+      get(target, name, receiver) {
+        if (typeof name === 'symbol' || name in target || name === 'then') return Reflect.get(target, name, receiver);
+        const record = recordOf(receiver);
+        return record === undefined ? undefined : property(record, name);
+      },
+      has: (target, name) => typeof name === 'string' || name in target,
+    }));
+  }
+  anyName(Fetcher.prototype);
+
+  /** Makes `object` a stub of a service: it, and any name of it, leads to `client`. */
+  function makeService(object, client) {
+    new Stamp(object, { kind: 'service', client });
+    return object;
+  }
+
+  /** A plain service stub; the part of fetch adds fetch() and connect() to the class. */
+  const serviceStub = (client) => makeService(Object.create(Fetcher.prototype), client);
+
+  // ---- Calling -----------------------------------------------------------------------------------
+
+  function clientOf(record) {
+    if (record.client === null) throw new Error('RPC stub used after being disposed.');
+    return record.client;
+  }
+
+  function read(record) {
+    return start(record, null);
+  }
+
+  function call(record, parameters) {
+    const state = { kind: 'promise', promise: null, settled: false, disposed: false, result: undefined };
+    state.promise = start(record, parameters).then((value) => {
+      if (state.disposed) {
+        tryDispose(value);
+      } else {
+        state.settled = true;
+        state.result = value;
+      }
+      return value;
+    });
+    return face(state, RpcPromise.prototype);
+  }
+
+  /** Sends one call, or one read where there are no parameters; whatever goes wrong rejects. */
+  function start(record, parameters) {
+    try {
+      const path = [];
+      let root = record;
+      while (root.kind === 'property') {
+        path.push(root.name);
+        root = root.parent;
+      }
+      path.reverse();
+      const message = parameters === null || parameters.length === 0 ? null : packParameters(parameters);
+      if (root.kind === 'promise') return continued(root, path, parameters === null, message);
+      return send(clientOf(root), path, parameters === null, message);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  const send = (client, path, isRead, message) => new Promise((resolve, reject) => {
+    host.call(client, isRead, message, resolve, reject, ...path);
+  });
+
+  /** Goes on from what a call gives, once it is there. */
+  function continued(root, path, isRead, message) {
+    if (root.disposed) {
+      if (message !== null) host.discard(message);
+      throw new Error('RPC promise used after being disposed.');
+    }
+    if (root.settled) return follow(root.result, path, isRead, message, true);
+    return root.promise.then((value) => follow(value, path, isRead, message, false), (error) => {
+      if (message !== null) host.discard(message);
+      throw error;
+    });
+  }
+
+  function follow(result, path, isRead, message, late) {
+    let value = result;
+    let step = 0;
+    // Own properties of plain objects are followed here, up to a stub that takes the rest.
+    while (step < path.length && isObject(value) && getPrototypeOf(value) === objectPrototype && hasOwn(value, path[step])) {
+      value = value[path[step++]];
+    }
+    const record = recordOf(value);
+    if (record !== undefined && record.client != null) return send(record.client, path.slice(step), isRead, message);
+    if (isObject(result) && getPrototypeOf(result) === objectPrototype) return once(result, path, isRead, message);
+    if (late && !isObject(result)) throw new TypeError("Can't pipeline on RPC that did not return an object.");
+    return once({}, path, isRead, message);
+  }
+
+  /** A call to an object of this realm that goes the way of all calls. */
+  function once(object, path, isRead, message) {
+    const client = host.export(object, true, undefined);
+    return send(client, path, isRead, message).finally(() => host.dispose(client));
+  }
+
+  // ---- Disposal ----------------------------------------------------------------------------------
+
+  function tryDispose(value) {
+    if (isObject(value) && typeof value[dispose] === 'function') value[dispose]();
+  }
+
+  function disposeStub(record) {
+    if (record.client === null) return;
+    host.dispose(record.client);
+    record.client = null;
+    record.group?.delete(record);
+    record.group = null;
+  }
+
+  function disposePromise(record) {
+    if (record.settled && !record.disposed) tryDispose(record.result);
+    record.disposed = true;
+    record.result = undefined;
+  }
+
+  function disposeGroup(group) {
+    for (const record of [...group]) disposeStub(record);
+  }
+
+  const disposerOf = (value) => {
+    const disposer = value[dispose];
+    return typeof disposer === 'function' ? disposer : undefined;
+  };
+
+  // ---- Values on their way out -------------------------------------------------------------------
+
+  const isPlain = (value) => getPrototypeOf(value) === objectPrototype;
+
+  function inherits(value, prototype) {
+    for (let link = getPrototypeOf(value); link !== null; link = getPrototypeOf(link)) {
+      if (link === prototype) return true;
+    }
+    return false;
+  }
+
+  /** Whether own properties of `value` may be reached; undefined where no stub can be made of it. */
+  function stubMode(value) {
+    if (isPlain(value)) return true;
+    if (inherits(value, RpcTarget.prototype)) return false;
+    return typeof value === 'function' && recordOf(value) === undefined ? true : undefined;
+  }
+
+  const cloneError = (message) => realm.domError(message, 'DataCloneError');
+
+  function constructorName(value) {
+    const constructor = value.constructor;
+    return typeof constructor === 'function' && constructor.name !== '' ? constructor.name : 'Object';
+  }
+
+  const unsupported = (value) => {
+    const record = recordOf(value);
+    const name = record === undefined ? constructorName(value)
+      : record.kind === 'promise' ? 'RpcPromise' : record.kind === 'property' ? 'RpcProperty' : 'RpcStub';
+    return cloneError(`Could not serialize object of type "${name}". This type does not support serialization.`);
+  };
+
+  const wrongDup = {
+    target: "Couldn't create a stub for the RcpTarget because it has a dup() method which did not return another RpcTarget."
+      + ' Either remove the dup() method or make sure it returns an RpcTarget.',
+    function: "Couldn't create a stub for the function because it has a dup() method which did not return another function."
+      + ' Either remove the dup() method or make sure it returns a function.',
+    proxy: "Couldn't create a stub for the Proxy because it has a dup() method which did not return the same underlying type"
+      + ' (RpcTarget or Function) as the Proxy itself represents. Either remove the dup() method or make sure it returns an RpcTarget.',
+  };
+  const wrongProxy = 'Proxy could not be serialized because it is not a valid RPC receiver type. The Proxy must emulate'
+    + " either a plain object or an RpcTarget, as indicated by the Proxy's prototype chain.";
+
+  /** What a parameter that is no stub is sent as: its own duplicate, where it can make one. */
+  function duplicated(value, bare, kind) {
+    const { dup } = value;
+    if (typeof dup !== 'function') return value;
+    const copy = dup.call(value);
+    if (!isObject(copy) || stubMode(copy) !== bare) throw cloneError(wrongDup[kind]);
+    return copy;
+  }
+
+  /** Collects what travels beside a value: [kind, place] for clone.js, capabilities for Java. */
+  class Outgoing {
+    capabilities = [];
+    transferred = [];
+    constructor(asParameters) {
+      this.copies = asParameters && duplicates;
+    }
+
+    place(capability) {
+      return this.capabilities.push(capability) - 1;
+    }
+
+    exported(value, bare, kind) {
+      const target = this.copies ? duplicated(value, bare, kind) : value;
+      return [STUB, this.place(host.offer(host.export(target, bare, disposerOf(target))))];
+    }
+
+    live = (value, looksPlain) => {
+      const record = recordOf(value);
+      if (record !== undefined) return this.stub(value, record);
+      const proxy = host.isProxy(value);
+      if (looksPlain && !proxy) return undefined;
+      if (proxy) {
+        const bare = stubMode(value);
+        if (bare === undefined) throw cloneError(wrongProxy);
+        return this.exported(value, bare, 'proxy');
+      }
+      if (inherits(value, RpcTarget.prototype)) return this.exported(value, false, 'target');
+      if (typeof value === 'function') return this.exported(value, true, 'function');
+      const platform = platformObject(value, this);
+      if (platform === undefined) throw unsupported(value);
+      return platform;
+    };
+
+    stub(value, record) {
+      if (record.kind === 'service') return [SERVICE, this.place(host.service(record.client))];
+      if (record.kind !== 'stub') throw unsupported(value);
+      const place = this.place(host.offer(host.dup(clientOf(record))));
+      if (!this.copies) this.transferred.push(record);
+      return [STUB, place];
+    }
+
+    /** The Java message; `lifetime` ends when the receiver disposes of the value. */
+    message(value, lifetime) {
+      try {
+        const [numbers, size, text, buffers] = clone.write(value, this.live);
+        const message = host.message(numbers, size, text, buffers, lifetime, this.capabilities);
+        this.transferred.forEach(disposeStub);
+        return message;
+      } catch (error) {
+        host.withdraw(this.capabilities);
+        throw error;
+      }
+    }
+  }
+
+  function packParameters(parameters) {
+    const out = new Outgoing(true);
+    const array = [];
+    for (let i = 0; i < parameters.length; i++) array[i] = parameters[i];
+    return out.message(array, null);
+  }
+
+  function packResult(value) {
+    let lifetime = null;
+    if (isObject(value) && isPlain(value)) {
+      const disposer = disposerOf(value);
+      delete value[dispose];
+      if (disposer !== undefined) lifetime = host.export(value, true, disposer);
+    }
+    return new Outgoing(false).message(value, lifetime);
+  }
+
+  // ---- Values on their way in --------------------------------------------------------------------
+
+  /** Rebuilds a value; its stubs are in `group`. */
+  function unpack(group, capabilities, strings, buffers, packed, few) {
+    const revive = (tag, place) => {
+      const capability = capabilities[place];
+      switch (tag) {
+        case STUB: {
+          const stub = makeStub(host.take(capability));
+          const record = Stamp.of(stub);
+          record.group = group;
+          group.add(record);
+          return stub;
+        }
+        case SERVICE:
+          return serviceStub(host.take(capability));
+        default:
+          return revivePlatformObject(tag, capability, group);
+      }
+    };
+    return clone.rebuild(revive, false, strings, buffers, packed, few);
+  }
+
+  /** Settles a call with what the other side answered. */
+  function answer(resolve, lifetime, capabilities, strings, buffers, packed, ...few) {
+    const group = new Set();
+    const value = unpack(group, capabilities, strings, buffers, packed, few);
+    if (isObject(value) && recordOf(value) === undefined) {
+      let life = lifetime;
+      defineProperty(value, dispose, {
+        value: () => {
+          disposeGroup(group);
+          if (life !== null) host.dispose(life);
+          life = null;
+        },
+        writable: true, enumerable: false, configurable: true,
+      });
+    } else {
+      for (const record of group) record.group = null;
+    }
+    resolve(value);
+  }
+
+  /** Settles a call with the error that the other side threw. */
+  function failure(reject, name, message, flags, strings, buffers, packed, ...few) {
+    let error;
+    if (strings !== null && enhancedErrors && !name.startsWith('DOMException:')) {
+      const value = clone.rebuild(null, false, strings, buffers, packed, few);
+      if (isObject(value)) error = value;
+    }
+    error ??= realm.makeError(name, message, null, []);
+    for (let i = 0; i < flags.length; i += 2) error[flags[i]] = flags[i + 1];
+    reject(error);
+  }
+
+  // ---- Receiving ---------------------------------------------------------------------------------
+
+  const reservedForObjects = new Set(['dup', 'constructor']);
+  const reservedForEntrypoints = new Set([
+    'fetch', 'connect', 'alarm', 'webSocketMessage', 'webSocketClose', 'webSocketError', 'dup', 'constructor',
+  ]);
+  const notImplemented = (name) => new TypeError(`The RPC receiver does not implement the method "${name}".`);
+
+  function step(object, name, bare, reserved) {
+    if (reserved.has(name)) throw new TypeError(`'${name}' is a reserved method and cannot be called over RPC.`);
+    if (bare !== hasOwn(object, name)) throw notImplemented(name);
+    const value = object[name];
+    if (!bare && value === objectPrototype[name]) throw notImplemented(name);
+    return value;
+  }
+
+  /** [what the path ends at, the object that it was found on]. */
+  function walk(target, path, reachesOwn, reserved) {
+    let object = target;
+    let bare = reachesOwn;
+    let insideStub = false;
+    if (path.length === 0) return [object, object];
+    for (let i = 0; i < path.length - 1; i++) {
+      const next = step(object, path[i], bare, reserved);
+      if (!isObject(next)) throw notImplemented(path[i]);
+      object = next;
+      const record = recordOf(object);
+      if (record !== undefined) {
+        const passes = record.kind === 'stub' || record.kind === 'service' || (insideStub && record.kind === 'property');
+        if (!passes) throw notImplemented(path[i]);
+        bare = false;
+        insideStub = true;
+      } else {
+        bare = stubMode(object);
+        if (bare === undefined) throw notImplemented(path[i]);
+      }
+    }
+    const name = path[path.length - 1];
+    return [step(object, name, bare, reserved), object];
+  }
+
+  const wrongDeclaration = (name) => new TypeError(`Cannot call handler function "${name}" over RPC because it has the wrong `
+    + 'number of arguments. A simple function handler can only be called over RPC if it has exactly the arguments (arg, env, ctx), '
+    + 'where only the first argument comes from the client. To support multi-argument RPC functions, use class-based syntax '
+    + '(extending WorkerEntrypoint) instead.');
+  const wrongCount = (name) => new TypeError(`Attempted to call RPC function "${name}" with the wrong number of arguments. `
+    + 'When calling a top-level handler function that is not declared as part of a class, you must always send exactly one argument. '
+    + 'In order to support variable numbers of arguments, the server must use class-based syntax (extending WorkerEntrypoint) instead.');
+  const noRpc = 'The receiving Durable Object does not support RPC, because its class was not declared with `extends DurableObject`. '
+    + 'In order to enable RPC, make sure your class extends the special class `DurableObject`, which can be imported from the module '
+    + '"cloudflare:workers".';
+
+  function handlerArguments(name, handler, parameters, { env, ctx }) {
+    const declared = Math.trunc(Number(handler.length));
+    if (!(declared >= 0 && declared < 256)) {
+      throw new TypeError(`RPC function has unreasonable length attribute: ${declared}`);
+    }
+    if (Math.max(declared, 3) !== 3) throw wrongDeclaration(name);
+    if (parameters.length !== 1) throw wrongCount(name);
+    return [parameters[0], env, ctx];
+  }
+
+  /**
+   * Runs a call that came in. `kind` is 'class' for an instance of an entrypoint or object class,
+   * 'handlers' for an exported object (then `extra` is {env, ctx}), 'legacy' for an object whose class
+   * extends nothing, 'own' or 'prototype' for an exported target.
+   */
+  function dispatch(target, kind, extra, isRead, reply, parameters, group, path) {
+    const name = path.length === 0 ? '(this)' : path.join('.');
+    let result;
+    let later = false;
+    const done = () => {
+      if (group !== null) disposeGroup(group);
+    };
+    const failed = (error) => {
+      done();
+      fail(reply, error, later || kind === 'own' || kind === 'prototype');
+    };
+    try {
+      if (kind === 'legacy' && !realm.flag('JS_RPC')) throw new TypeError(noRpc);
+      const transient = kind === 'own' || kind === 'prototype';
+      const [found, self] = walk(target, path, kind === 'own' || kind === 'handlers', transient ? reservedForObjects : reservedForEntrypoints);
+      if (isRead) {
+        result = found;
+      } else {
+        if (typeof found !== 'function') throw new TypeError(`"${name}" is not a function.`);
+        const passed = kind === 'handlers' ? handlerArguments(name, found, parameters, extra) : parameters;
+        result = Reflect.apply(found, self, passed);
+      }
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    if (!isObject(result) || typeof result.then !== 'function') {
+      finish(reply, result, done, failed);
+      return;
+    }
+    later = true;
+    Promise.resolve(result).then((value) => finish(reply, value, done, failed), failed);
+  }
+
+  function finish(reply, value, done, failed) {
+    let message;
+    try {
+      message = packResult(value);
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    done();
+    reply.done(message);
+  }
+
+  const builtinNames = new Set([
+    'Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError',
+  ]);
+  const isError = (value) => isObject(value) && (value instanceof Error) && hasOwn(value, 'stack');
+
+  /** The name that an error says it has, where no guest code is needed to hear it. */
+  function nameOf(error) {
+    for (let link = error; link !== null; link = getPrototypeOf(link)) {
+      const found = getOwnPropertyDescriptor(link, 'name');
+      if (found !== undefined) return typeof found.value === 'string' ? found.value : 'Error';
+    }
+    return 'Error';
+  }
+
+  function textOf(thrown) {
+    if (!isObject(thrown)) return String(thrown);
+    if (typeof thrown === 'function') return Function.prototype.toString.call(thrown);
+    return isArray(thrown) ? '[object Array]' : `#<${constructorName(thrown)}>`;
+  }
+
+  function fail(reply, thrown, ofObject) {
+    const id = ofObject ? host.actorId() : null;
+    let name = 'Error';
+    let message;
+    let stack = null;
+    const flags = [];
+    if (isError(thrown)) {
+      message = String(thrown.message);
+      if (typeof thrown.stack === 'string') stack = thrown.stack;
+      if (objectPrototype.toString.call(thrown) === '[object DOMException]') {
+        name = 'DOMException:' + thrown.name;
+      } else {
+        const said = nameOf(thrown);
+        if (builtinNames.has(said)) {
+          name = said;
+        } else {
+          message = message === '' ? said : `${said}: ${message}`;
+        }
+      }
+      if (thrown.overloaded === true) {
+        flags.push('overloaded');
+      } else if (thrown.retryable === true) {
+        flags.push('retryable');
+      }
+      if (thrown.durableObjectReset === true) flags.push('durableObjectReset');
+    } else {
+      message = textOf(thrown);
+    }
+    let written = null;
+    if (isObject(thrown) && typeof thrown !== 'function' && !name.startsWith('DOMException:')) {
+      try {
+        written = clone.write(thrown, null, null, true);
+      } catch {
+        // What cannot be copied is told by name and message alone.
+      }
+    }
+    if (written === null) {
+      reply.failed(name, message, stack, flags, id, null, 0, '', null);
+    } else {
+      reply.failed(name, message, stack, flags, id, written[0], written[1], written[2], written[3]);
+    }
+  }
+
+  // ---- Objects of the platform -------------------------------------------------------------------
+
+  function platformObject(value, out) {
+    void value;
+    void out;
+    return undefined;
+  }
+
+  function revivePlatformObject(tag, capability, group) {
+    void group;
+    throw new Error(`internal error: no object of the kind ${tag} can be received`);
+  }
+
+  return {
+    RpcTarget, RpcStub, RpcPromise, RpcProperty, ServiceStub: Fetcher,
+    anyName, makeService, serviceStub,
+    /** The client of a service stub, or undefined. */
+    clientOf: (stub) => recordOf(stub)?.client,
+    site: host.site(),
+    pack: (value) => new Outgoing(true).message(value, null),
+    unpack: (capabilities, strings, buffers, packed, ...few) => unpack(new Set(), capabilities, strings, buffers, packed, few),
+    answer, failure,
+    /** Runs a call; the path comes first, as many names as `steps` says, then the parameters' numbers. */
+    dispatch: (target, kind, extra, isRead, reply, path) => dispatch(target, kind, extra, isRead, reply, [], null, path.slice()),
+    dispatchWith: (target, kind, extra, isRead, reply, path, capabilities, strings, buffers, packed, ...few) => {
+      const group = new Set();
+      let parameters;
+      try {
+        parameters = unpack(group, capabilities, strings, buffers, packed, few);
+      } catch (error) {
+        disposeGroup(group);
+        fail(reply, error, false);
+        return;
+      }
+      dispatch(target, kind, extra, isRead, reply, parameters, group, path.slice());
+    },
+    release: (target, disposer) => Reflect.apply(disposer, target, []),
+  };
+})
