@@ -36,9 +36,7 @@ final class NormalUrl {
     int start = secure ? 8 : 7;
     int end = span(text, start, HOST);
     String host = text.substring(start, end);
-    if (end == text.length()
-        || host.isEmpty()
-        || Ipv4.endsInNumber(host)) {
+    if (end == text.length() || host.isEmpty() || Ipv4.endsInNumber(host)) {
       return null;
     }
     int port = -1;
