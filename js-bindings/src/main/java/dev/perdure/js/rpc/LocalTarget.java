@@ -69,7 +69,7 @@ final class LocalTarget {
     CompletableFuture<Payload> answer = new CompletableFuture<>();
     if (site.begin(answer)) {
       inbox.add(
-          () -> site.receive(target, ownProperties ? "own" : "prototype", null, call, answer));
+          () -> site.receive(target, ownProperties ? "own" : "prototype", null, call, new Reply(site, answer, site::send)));
       wake();
     } else {
       call.arguments().discard();

@@ -6,6 +6,7 @@ import dev.perdure.workers.message.Capability;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.Payload;
 import dev.perdure.workers.spi.ActorSite;
+import dev.perdure.workers.spi.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.HostAccess;
@@ -58,15 +59,15 @@ public final class RpcHost {
   /** A service, to travel beside a value. */
   @HostAccess.Export
   public Object service(Object client) {
-    return new Capability.Service(((RpcClient.Service) client).channel());
+    return new Capability.Service((Channel) client);
   }
 
-  /** A client of what came beside a value. */
+  /** What a stub of what came beside a value leads to. */
   @HostAccess.Export
   public Object take(Object capability) {
     return switch ((Capability) capability) {
       case Capability.Target(var target) -> site.hold(target);
-      case Capability.Service(var channel) -> new RpcClient.Service(channel);
+      case Capability.Service(var channel) -> channel;
       case Capability.Bytes _, Capability.Request _, Capability.Response _ ->
           throw new IllegalArgumentException("No stub leads to '" + capability + "'.");
     };
@@ -119,7 +120,7 @@ public final class RpcHost {
     Payload arguments = message.isNull() ? Payload.NO_ARGUMENTS : message.asHostObject();
     Event.RpcCall.Kind kind = read ? Event.RpcCall.Kind.GET : Event.RpcCall.Kind.CALL;
     site.call(
-        (RpcClient) client, new Event.RpcCall(List.of(path), kind, arguments), resolve, reject);
+        RpcClient.of(client), new Event.RpcCall(List.of(path), kind, arguments), resolve, reject);
   }
 
   /** Whether a value is a Proxy. */

@@ -2,7 +2,7 @@
 // a promise or property of a stub knows the way to it. The rules are those of workerd's worker-rpc.c++.
 (function (host, lib, realm) {
   'use strict';
-  const clone = lib('clone');
+  const clone = () => lib('clone');
   const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
   const MOST_STEPS = 64;
   const objectPrototype = Object.prototype;
@@ -10,97 +10,22 @@
   const { isArray } = Array;
   const duplicates = realm.flag('RPC_PARAMS_DUP_STUBS');
   const enhancedErrors = realm.flag('ENHANCED_ERROR_SERIALIZATION');
-  if (Symbol.dispose === undefined) {
-    for (const name of ['dispose', 'asyncDispose']) {
-      defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
-    }
-  }
   const dispose = Symbol.dispose;
 
-  /** Puts a private record on an object of ours, Proxies included; guests cannot reach it. */
-  class Given {
-    constructor(object) {
-      return object;
-    }
-  }
-  class Stamp extends Given {
-    #record;
-    constructor(object, record) {
-      super(object);
-      this.#record = record;
-    }
-    static of(object) {
-      return #record in object ? object.#record : undefined;
-    }
-  }
+  const { Stamp, RpcTarget, RpcStub, RpcPromise, RpcProperty } = lib('rpc-types');
   const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
-  const recordOf = (value) => (isObject(value) ? Stamp.of(value) : undefined);
 
-  const illegal = () => new TypeError('Illegal constructor');
-  class RpcTarget {}
-  class RpcProperty {
-    constructor() {
-      throw illegal();
-    }
-    then(handler, errorHandler) {
-      return read(own(this)).then(handler, errorHandler);
-    }
-    catch(errorHandler) {
-      return read(own(this)).catch(errorHandler);
-    }
-    finally(handler) {
-      return read(own(this)).finally(handler);
-    }
+  /** What stands behind a stub, promise or property; undefined for any other value. */
+  function recordOf(value) {
+    if (!isObject(value)) return undefined;
+    const record = Stamp.of(value);
+    if (record !== undefined) return record;
+    const channel = lib('namespace').channelOf(value);
+    if (channel === undefined) return undefined;
+    const service = { kind: 'service', client: channel };
+    new Stamp(value, service);
+    return service;
   }
-  class RpcPromise {
-    constructor() {
-      throw illegal();
-    }
-    then(handler, errorHandler) {
-      return own(this).promise.then(handler, errorHandler);
-    }
-    catch(errorHandler) {
-      return own(this).promise.catch(errorHandler);
-    }
-    finally(handler) {
-      return own(this).promise.finally(handler);
-    }
-    [dispose]() {
-      disposePromise(own(this));
-    }
-  }
-  class RpcStub {
-    constructor(value) {
-      if (!isObject(value)) {
-        throw new TypeError("Failed to construct 'RpcStub': constructor parameter 1 is not of type 'Object'.");
-      }
-      const bare = stubMode(value);
-      if (bare === undefined) {
-        throw new TypeError('RpcStubs can only wrap plain objects, functions, and RpcTarget derivatives.');
-      }
-      return makeStub(host.export(value, bare, disposerOf(value)));
-    }
-    dup() {
-      const record = own(this);
-      return makeStub(host.dup(clientOf(record)));
-    }
-    [dispose]() {
-      disposeStub(own(this));
-    }
-  }
-  class Fetcher {
-    constructor() {
-      throw illegal();
-    }
-  }
-  defineProperty(Fetcher, 'name', { value: 'ServiceStub', configurable: true });
-  const named = (type, tag) =>
-    defineProperty(type.prototype, Symbol.toStringTag, { value: tag, configurable: true });
-  named(RpcTarget, 'JsRpcTarget');
-  named(RpcProperty, 'JsRpcProperty');
-  named(RpcPromise, 'JsRpcPromise');
-  named(RpcStub, 'JsRpcStub');
-  named(Fetcher, 'Fetcher');
 
   function own(value) {
     const record = recordOf(value);
@@ -166,34 +91,19 @@
     return face({ kind: 'stub', client, group: null }, RpcStub.prototype);
   }
 
+  function stubOf(value) {
+    const bare = stubMode(value);
+    if (bare === undefined) {
+      throw new TypeError('RpcStubs can only wrap plain objects, functions, and RpcTarget derivatives.');
+    }
+    return makeStub(host.export(value, bare, disposerOf(value)));
+  }
+
   function property(parent, name) {
     const steps = parent.kind === 'property' ? parent.steps + 1 : 1;
     if (steps > MOST_STEPS) throw new TypeError(`RPC pipelined property path is too deep (max ${MOST_STEPS}).`);
     return face({ kind: 'property', parent, name, steps }, RpcProperty.prototype);
   }
-
-  /** Gives every name that `prototype` does not have a meaning; its objects stay ordinary ones. */
-  function anyName(prototype) {
-    if (!realm.flag('RPC')) return;
-    Object.setPrototypeOf(prototype, new Proxy(objectPrototype, {
-      get(target, name, receiver) {
-        if (typeof name === 'symbol' || name in target || name === 'then') return Reflect.get(target, name, receiver);
-        const record = recordOf(receiver);
-        return record === undefined ? undefined : property(record, name);
-      },
-      has: (target, name) => typeof name === 'string' || name in target,
-    }));
-  }
-  anyName(Fetcher.prototype);
-
-  /** Makes `object` a stub of a service: it, and any name of it, leads to `client`. */
-  function makeService(object, client) {
-    new Stamp(object, { kind: 'service', client });
-    return object;
-  }
-
-  /** A plain service stub; the part of fetch adds fetch() and connect() to the class. */
-  const serviceStub = (client) => makeService(Object.create(Fetcher.prototype), client);
 
   // ---- Calling -----------------------------------------------------------------------------------
 
@@ -356,7 +266,7 @@
     return copy;
   }
 
-  /** Collects what travels beside a value: [kind, place] for clone.js, capabilities for Java. */
+  /** Collects what travels beside a value: [kind, place] for clone().js, capabilities for Java. */
   class Outgoing {
     capabilities = [];
     transferred = [];
@@ -401,7 +311,7 @@
     /** The Java message; `lifetime` ends when the receiver disposes of the value. */
     message(value, lifetime) {
       try {
-        const [numbers, size, text, buffers] = clone.write(value, this.live);
+        const [numbers, size, text, buffers] = clone().write(value, this.live);
         const message = host.message(numbers, size, text, buffers, lifetime, this.capabilities);
         this.transferred.forEach(disposeStub);
         return message;
@@ -444,12 +354,12 @@
           return stub;
         }
         case SERVICE:
-          return serviceStub(host.take(capability));
+          return lib('namespace').service(host.take(capability));
         default:
           return revivePlatformObject(tag, capability, group);
       }
     };
-    return clone.rebuild(revive, false, strings, buffers, packed, few);
+    return clone().rebuild(revive, false, strings, buffers, packed, few);
   }
 
   /** Settles a call with what the other side answered. */
@@ -476,7 +386,7 @@
   function failure(reject, name, message, flags, strings, buffers, packed, ...few) {
     let error;
     if (strings !== null && enhancedErrors && !name.startsWith('DOMException:')) {
-      const value = clone.rebuild(null, false, strings, buffers, packed, few);
+      const value = clone().rebuild(null, false, strings, buffers, packed, few);
       if (isObject(value)) error = value;
     }
     error ??= realm.makeError(name, message, null, []);
@@ -648,7 +558,7 @@
     let written = null;
     if (isObject(thrown) && typeof thrown !== 'function' && !name.startsWith('DOMException:')) {
       try {
-        written = clone.write(thrown, null, null, true);
+        written = clone().write(thrown, null, null, true);
       } catch {
         // What cannot be copied is told by name and message alone.
       }
@@ -674,10 +584,15 @@
   }
 
   return {
-    RpcTarget, RpcStub, RpcPromise, RpcProperty, ServiceStub: Fetcher,
-    anyName, makeService, serviceStub,
-    /** The client of a service stub, or undefined. */
-    clientOf: (stub) => recordOf(stub)?.client,
+    /** What any name of a stub of a service means. */
+    propertyOf: (stub, name) => property(recordOf(stub), name),
+    // What the classes in rpc-types.js do.
+    read: (value) => read(own(value)),
+    promiseOf: (value) => own(value).promise,
+    disposePromise: (value) => disposePromise(own(value)),
+    disposeStub: (value) => disposeStub(own(value)),
+    dup: (value) => makeStub(host.dup(clientOf(own(value)))),
+    stubOf,
     site: host.site(),
     pack: (value) => new Outgoing(true).message(value, null),
     unpack: (capabilities, strings, buffers, packed, ...few) => unpack(new Set(), capabilities, strings, buffers, packed, few),
