@@ -121,7 +121,11 @@ final class JsIsolate implements Isolate {
 
   @SuppressWarnings("unchecked")
   private <R> void deliver(
-      Value script, Entrypoint entrypoint, @Nullable Object props, Event.RpcCall call, Reply<R> reply) {
+      Value script,
+      Entrypoint entrypoint,
+      @Nullable Object props,
+      Event.RpcCall call,
+      Reply<R> reply) {
     Value found;
     try {
       found = script.invokeMember("rpcTarget", entrypoint.name(), props);

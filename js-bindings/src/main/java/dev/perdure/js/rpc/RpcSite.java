@@ -83,8 +83,8 @@ public final class RpcSite {
   }
 
   /**
-   * Hands a call to {@code target}. The future completes in a turn of the isolate, before the output
-   * gate; with a {@link GuestException} for what the guest threw.
+   * Hands a call to {@code target}. The future completes in a turn of the isolate, before the
+   * output gate; with a {@link GuestException} for what the guest threw.
    *
    * @param extra for {@link Role#HANDLERS} an object with {@code env} and {@code ctx}, else null
    */
@@ -156,12 +156,7 @@ public final class RpcSite {
     return true;
   }
 
-  void receive(
-      Value target,
-      String kind,
-      @Nullable Value extra,
-      Event.RpcCall call,
-      Reply reply) {
+  void receive(Value target, String kind, @Nullable Value extra, Event.RpcCall call, Reply reply) {
     boolean isRead = call.kind() == Event.RpcCall.Kind.GET;
     String[] path = call.path().toArray(String[]::new);
     Payload arguments = call.arguments();

@@ -3,7 +3,7 @@
 (function (host, lib, realm) {
   'use strict';
   const clone = () => lib('clone');
-  const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
+  const STUB = 1, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
   const MOST_STEPS = 64;
   const objectPrototype = Object.prototype;
   const { getPrototypeOf, defineProperty, hasOwn, getOwnPropertyDescriptor } = Object;
@@ -266,7 +266,7 @@
     return copy;
   }
 
-  /** Collects what travels beside a value: [kind, place] for clone().js, capabilities for Java. */
+  /** Collects what travels beside a value: [kind, place] for clone.js, capabilities for Java. */
   class Outgoing {
     capabilities = [];
     transferred = [];
@@ -356,7 +356,7 @@
         case SERVICE:
           return lib('namespace').service(host.take(capability));
         default:
-          return revivePlatformObject(tag, capability, group);
+          return revivePlatformObject(tag, capability);
       }
     };
     return clone().rebuild(revive, false, strings, buffers, packed, few);
@@ -572,14 +572,44 @@
 
   // ---- Objects of the platform -------------------------------------------------------------------
 
+  /** [kind, place] of a Headers, Request, Response or AbortSignal; undefined for anything else. */
   function platformObject(value, out) {
-    void value;
-    void out;
+    const { Headers, Request, Response, requestToJava, responseToJava } = lib('fetch');
+    if (value instanceof Headers) return [HEADERS, out.place(host.beside(lib('headers').toJava(value)))];
+    if (value instanceof Request) return [REQUEST, out.place(host.beside(requestToJava(value, false)))];
+    if (value instanceof Response) return [RESPONSE, out.place(host.beside(responseToJava(value)))];
+    if (value instanceof lib('events').AbortSignal) {
+      if (!realm.flag('ENABLE_ABORTSIGNAL_RPC')) throw cloneError('AbortSignal serialization is not enabled.');
+      return [SIGNAL, out.place(host.offer(host.export(signalTarget(value), true, undefined)))];
+    }
     return undefined;
   }
 
-  function revivePlatformObject(tag, capability, group) {
-    void group;
+  /** Tells the receiver of a signal when it is aborted, and why. */
+  const signalTarget = (signal) => ({
+    aborted: () => new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve(signal.reason);
+      } else {
+        signal.addEventListener('abort', () => resolve(signal.reason), { once: true });
+      }
+    }),
+  });
+
+  function revivePlatformObject(tag, capability) {
+    switch (tag) {
+      case HEADERS:
+        return lib('headers').copy(lib('headers').fromJava(host.content(capability), false));
+      case REQUEST:
+        return lib('fetch').requestFromJava(host.content(capability));
+      case RESPONSE:
+        return lib('fetch').responseFromJava(host.content(capability));
+      case SIGNAL: {
+        const controller = new (lib('events').AbortController)();
+        makeStub(host.take(capability)).aborted().then((reason) => controller.abort(reason), () => {});
+        return controller.signal;
+      }
+    }
     throw new Error(`internal error: no object of the kind ${tag} can be received`);
   }
 
