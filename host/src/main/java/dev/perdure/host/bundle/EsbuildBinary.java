@@ -3,6 +3,7 @@ package dev.perdure.host.bundle;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -137,7 +138,7 @@ record EsbuildBinary(Path executable, String version) {
     try {
       Process process = new ProcessBuilder(executable.toString(), "--version").start();
       try (InputStream in = process.getInputStream()) {
-        return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
       }
     } catch (IOException e) {
       throw BundleException.causedBy(

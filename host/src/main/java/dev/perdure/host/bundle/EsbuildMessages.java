@@ -2,6 +2,7 @@ package dev.perdure.host.bundle;
 
 import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.compat.CompatFlags;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class EsbuildMessages {
 
   private static BundleMessage.Location location(Fields at) {
     String line = at.text("lineText");
-    byte[] bytes = line.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     int column = characters(bytes, at.number("column"));
     int end = characters(bytes, at.number("column") + at.number("length"));
     return new BundleMessage.Location(
@@ -74,8 +75,6 @@ final class EsbuildMessages {
 
   /** How many characters the first bytes of a line are; esbuild counts bytes. */
   private static int characters(byte[] line, int count) {
-    return new String(
-            line, 0, Math.clamp(count, 0, line.length), java.nio.charset.StandardCharsets.UTF_8)
-        .length();
+    return new String(line, 0, Math.clamp(count, 0, line.length), StandardCharsets.UTF_8).length();
   }
 }

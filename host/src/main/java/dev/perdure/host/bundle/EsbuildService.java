@@ -79,20 +79,19 @@ final class EsbuildService implements AutoCloseable {
     return !ended && process.isAlive();
   }
 
-  /** Runs one build with its plugin; {@code request} lacks only the key. */
-  Fields build(Fields request, BuildFactory factory) {
-    int key = nextBuild.incrementAndGet();
-    builds.put(key, factory.create(key));
+  /** A number for a build of this process. */
+  int newBuild() {
+    return nextBuild.incrementAndGet();
+  }
+
+  /** Runs the build with a number; {@code callbacks} decides about its imports. */
+  Fields build(int key, Fields request, BuildCallbacks callbacks) {
+    builds.put(key, callbacks);
     try {
       return send(request.with("command", "build").with("key", key));
     } finally {
       builds.remove(key);
     }
-  }
-
-  /** Makes the callbacks of the build with a key. */
-  interface BuildFactory {
-    BuildCallbacks create(int key);
   }
 
   /** Sends a request and waits for its answer. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.BundleSettings;
 import dev.perdure.host.config.WorkerConfig;
-import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.compat.NearNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,82 +46,32 @@ final class WorkerBuild {
     boolean additional = settings.findAdditionalModules() || settings.noBundle();
     Map<Path, BundledModule> found =
         additional ? AdditionalModules.find(moduleRoot, rules, except()) : Map.of();
-    WorkerPlugin.Setup setup =
-        new WorkerPlugin.Setup(
-            worker.directory(), moduleRoot, entryFolder, settings, worker.compat(), rules, found);
-    WorkerPlugin[] made = new WorkerPlugin[1];
+    int key = service.newBuild();
+    WorkerPlugin plugin =
+        new WorkerPlugin(
+            service,
+            key,
+            new WorkerPlugin.Setup(
+                worker.directory(), entryFolder, settings, worker.compat(), rules, found));
     Fields request =
         Fields.of("entries", List.of(List.of("", entry.toString())))
-            .with("flags", flags())
+            .with("flags", BuildFlags.of(worker, entry, stem(), environment))
             .with("write", false)
             .with("stdinContents", null)
             .with("stdinResolveDir", null)
             .with("absWorkingDir", worker.directory().toString())
             .with("nodePaths", List.of())
             .with("context", false);
-    Fields response =
-        service.build(
-            request,
-            key -> {
-              made[0] = new WorkerPlugin(service, key, setup);
-              if (!settings.noBundle()) {
-                request.with("plugins", WorkerPlugin.description(made[0]));
-              }
-              return made[0];
-            });
-    return result(response, made[0]);
+    if (!settings.noBundle()) {
+      request.with("plugins", plugin.description());
+    }
+    return result(service.build(key, request, plugin), plugin);
   }
 
   private Set<Path> except() {
     Set<Path> except = new HashSet<>(Set.of(entry));
     worker.file().ifPresent(except::add);
     return except;
-  }
-
-  private List<String> flags() {
-    BundleSettings settings = worker.bundling();
-    List<String> flags =
-        new ArrayList<>(
-            List.of(
-                "--log-level=silent",
-                "--log-limit=0",
-                "--format=esm",
-                "--target=es2024",
-                "--metafile",
-                "--allow-overwrite",
-                "--outdir=" + worker.directory(),
-                "--outbase=" + entryFolder,
-                "--entry-names=" + stem(),
-                "--loader:.js=jsx",
-                "--loader:.mjs=jsx",
-                "--loader:.cjs=jsx"));
-    settings.tsconfig().ifPresent(path -> flags.add("--tsconfig=" + path));
-    settings.jsxFactory().ifPresent(name -> flags.add("--jsx-factory=" + name));
-    settings.jsxFragment().ifPresent(name -> flags.add("--jsx-fragment=" + name));
-    if (settings.noBundle()) {
-      return flags;
-    }
-    flags.add("--bundle");
-    flags.add("--sourcemap=external");
-    flags.add("--sources-content=true");
-    flags.add("--conditions=" + environment.conditions());
-    environment.platform().ifPresent(platform -> flags.add("--platform=" + platform));
-    flags.add("--external:__STATIC_CONTENT_MANIFEST");
-    String quotedEnv = "\"" + environment.nodeEnv() + "\"";
-    flags.add("--define:process.env.NODE_ENV=" + quotedEnv);
-    flags.add("--define:global.process.env.NODE_ENV=" + quotedEnv);
-    flags.add("--define:globalThis.process.env.NODE_ENV=" + quotedEnv);
-    if (worker.compat().on(CompatFlag.GLOBAL_NAVIGATOR)) {
-      flags.add("--define:navigator.userAgent=\"Cloudflare-Workers\"");
-    }
-    settings.define().forEach((name, value) -> flags.add("--define:" + name + "=" + value));
-    if (settings.minify()) {
-      flags.add("--minify");
-    }
-    if (settings.keepNames()) {
-      flags.add("--keep-names");
-    }
-    return flags;
   }
 
   private String stem() {

@@ -5,6 +5,7 @@ import dev.perdure.host.config.BundleSettings.Rule;
 import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.compat.CompatFlags;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -47,13 +48,11 @@ final class WorkerPlugin implements EsbuildService.BuildCallbacks {
    * What a build is made for.
    *
    * @param directory the project's folder
-   * @param moduleRoot the folder that additional modules are named from
    * @param entryFolder the folder of the entry module
    * @param found the additional modules that were found, by file
    */
   record Setup(
       Path directory,
-      Path moduleRoot,
       Path entryFolder,
       BundleSettings settings,
       CompatFlags compat,
@@ -101,7 +100,7 @@ final class WorkerPlugin implements EsbuildService.BuildCallbacks {
   }
 
   /** The plugin as the build request names it. */
-  static List<Map<String, Object>> description(WorkerPlugin plugin) {
+  List<Map<String, Object>> description() {
     return List.of(
         Map.of(
             "name",
@@ -111,7 +110,7 @@ final class WorkerPlugin implements EsbuildService.BuildCallbacks {
             "onEnd",
             false,
             "onResolve",
-            plugin.filters,
+            filters,
             "onLoad",
             List.of(Map.of("id", 0, "filter", ".*", "namespace", REQUIRED_BUILTIN))));
   }
@@ -136,7 +135,7 @@ final class WorkerPlugin implements EsbuildService.BuildCallbacks {
     String path = request.text("path");
     String contents = "import it from '%s';\nmodule.exports = it;\n".formatted(path);
     return Fields.of("id", request.list("ids").getFirst())
-        .with("contents", contents.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .with("contents", contents.getBytes(StandardCharsets.UTF_8))
         .with("loader", "js");
   }
 

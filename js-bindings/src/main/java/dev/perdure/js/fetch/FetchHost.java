@@ -1,6 +1,7 @@
 package dev.perdure.js.fetch;
 
 import dev.perdure.js.scope.Realm;
+import dev.perdure.js.url.Url;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.Cancellation;
@@ -28,7 +29,8 @@ public final class FetchHost {
   /** The serialised form of an absolute URL, or null where it is none. */
   @HostAccess.Export
   public @Nullable String normalUrl(String text) {
-    return Urls.normal(text);
+    Url url = Url.parse(text);
+    return url == null ? null : url.href();
   }
 
   @HostAccess.Export

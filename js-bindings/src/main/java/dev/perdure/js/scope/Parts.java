@@ -13,6 +13,7 @@ import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.rpc.RpcHost;
+import dev.perdure.js.url.UrlHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class Parts {
   static final List<Part> ALL =
       List.of(
           Part.script("dom-exception", "DOMException"),
+          Part.script("webidl"),
+          Part.of("url", realm -> new UrlHost(), "URL", "URLSearchParams"),
           Part.script(
               "events",
               "Event",
@@ -40,6 +43,7 @@ final class Parts {
               "dispatchEvent"),
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
+          Part.script("rpc-types"),
           Part.of("rpc", RpcHost::new),
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),

@@ -65,16 +65,16 @@ class EventsTest {
   void faultsHaveThePlatformsTexts() {
     assertThat(
             TestRealm.json(
-                THROWN
-                    + """
-                    const t = new EventTarget(), again = new Event('x');
-                    let twice;
-                    t.addEventListener('x', () => { twice = thrown(() => t.dispatchEvent(again)) });
-                    t.dispatchEvent(again);
-                    return [thrown(() => new Event()), thrown(() => t.addEventListener('x')), thrown(() => t.addEventListener('x', {})),
-                      thrown(() => t.addEventListener('x', () => {}, true)), thrown(() => t.dispatchEvent({})), thrown(() => new AbortSignal()),
-                      thrown(() => AbortSignal.any([{}])), thrown(() => new MessageEvent('x')), thrown(() => new PromiseRejectionEvent('x', {})), twice].join('\\n');
-                    """)
+                    THROWN
+                        + """
+                        const t = new EventTarget(), again = new Event('x');
+                        let twice;
+                        t.addEventListener('x', () => { twice = thrown(() => t.dispatchEvent(again)) });
+                        t.dispatchEvent(again);
+                        return [thrown(() => new Event()), thrown(() => t.addEventListener('x')), thrown(() => t.addEventListener('x', {})),
+                          thrown(() => t.addEventListener('x', () => {}, true)), thrown(() => t.dispatchEvent({})), thrown(() => new AbortSignal()),
+                          thrown(() => AbortSignal.any([{}])), thrown(() => new MessageEvent('x')), thrown(() => new PromiseRejectionEvent('x', {})), twice].join('\\n');
+                        """)
                 .replace("\\n", "\n"))
         .isEqualTo(
             """
@@ -87,7 +87,8 @@ class EventsTest {
             TypeError: Incorrect type for array element 0: the provided value is not of type 'AbortSignal'.
             TypeError: Failed to construct 'MessageEvent': constructor parameter 2 is not of type 'Initializer'.
             TypeError: Illegal constructor
-            InvalidStateError: The event is already being dispatched.\"""");
+            InvalidStateError: The event is already being dispatched.\"\
+            """);
   }
 
   @Test
