@@ -41,13 +41,21 @@
     return error;
   }
 
+  /** Words a message of the engine as V8 does. */
+  function asV8(text) {
+    return text.replace(
+      /Cannot (read|set) property '([^'\n]*)' of (undefined|null)/,
+      (whole, verb, name, value) =>
+        `Cannot ${verb} properties of ${value} (${verb === 'read' ? 'reading' : 'setting'} '${name}')`);
+  }
+
   /** [name, message, stack or null, names of the flags that are set]. */
   function describeError(thrown) {
     if (thrown instanceof Error || isDomException(thrown)) {
       const name = isDomException(thrown) ? 'DOMException:' + thrown.name : String(thrown.name);
       const stack = thrown.stack;
       const flags = ['remote', 'retryable', 'overloaded', 'durableObjectReset'].filter((flag) => thrown[flag] === true);
-      return [name, String(thrown.message), typeof stack === 'string' ? stack : null, flags];
+      return [name, asV8(String(thrown.message)), typeof stack === 'string' ? asV8(stack) : null, flags];
     }
     let text;
     try {
