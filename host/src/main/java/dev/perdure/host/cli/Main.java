@@ -17,7 +17,8 @@ public final class Main {
     HostStarter starter =
         new Starter(
             System.out::println,
-            worker -> (level, text) -> System.out.println("[" + worker + "] " + level + " " + text));
+            worker ->
+                (level, text) -> System.out.println("[" + worker + "] " + level + " " + text));
     Session session = new Session(Path.of(""), starter, stop);
     int code =
         Commands.run(

@@ -79,7 +79,8 @@ public final class HttpOutbound implements Channel, AutoCloseable {
       int redirects,
       HttpResponse<java.util.concurrent.Flow.Publisher<List<java.nio.ByteBuffer>>> response) {
     String location = response.headers().firstValue("location").orElse(null);
-    boolean redirect = location != null && Set.of(301, 302, 303, 307, 308).contains(response.statusCode());
+    boolean redirect =
+        location != null && Set.of(301, 302, 303, 307, 308).contains(response.statusCode());
     PublisherSource source = new PublisherSource(response.body());
     if (!redirect || request.redirect() == RequestMessage.Redirect.MANUAL) {
       return CompletableFuture.completedFuture(message(request, redirects, response, source));
@@ -98,7 +99,9 @@ public final class HttpOutbound implements Channel, AutoCloseable {
         new RequestMessage(
             again || request.method().equals("HEAD") ? request.method() : "GET",
             URI.create(request.url()).resolve(location).toString(),
-            again ? request.headers() : request.headers().without("content-type").without("content-length"),
+            again
+                ? request.headers()
+                : request.headers().without("content-type").without("content-length"),
             again ? request.body() : null,
             request.cf(),
             request.redirect(),
@@ -130,24 +133,27 @@ public final class HttpOutbound implements Channel, AutoCloseable {
     response
         .headers()
         .map()
-        .forEach(
-            (name, values) -> {
-              if (!name.startsWith(":")) {
-                for (String value : values) {
-                  pairs.add(name);
-                  pairs.add(value);
-                }
-              }
-            });
+        .forEach((name, values) -> {
+          if (!name.startsWith(":")) {
+            for (String value : values) {
+              pairs.add(name);
+              pairs.add(value);
+            }
+          }
+        });
     boolean bodiless =
-        request.method().equals("HEAD") || response.statusCode() == 204 || response.statusCode() == 304;
+        request.method().equals("HEAD")
+            || response.statusCode() == 204
+            || response.statusCode() == 304;
     if (bodiless) {
       source.cancel(null);
     }
     return new ResponseMessage(
         response.statusCode(),
         "",
-        HeaderList.ofPairs(pairs.toArray(String[]::new)).without("transfer-encoding").without("connection"),
+        HeaderList.ofPairs(pairs.toArray(String[]::new))
+            .without("transfer-encoding")
+            .without("connection"),
         bodiless ? null : new Body.Stream(source),
         ResponseMessage.Encoding.MANUAL,
         request.url(),

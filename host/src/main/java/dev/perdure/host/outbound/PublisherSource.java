@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response of the JDK's client as a source: asks for more only when what came was read. Subscribes
- * at the first read or cancel. Thread-safe.
+ * A response of the JDK's client as a source: asks for more only when what came was read.
+ * Subscribes at the first read or cancel. Thread-safe.
  */
 final class PublisherSource implements ByteSource, Flow.Subscriber<List<ByteBuffer>> {
   private final Flow.Publisher<List<ByteBuffer>> publisher;

@@ -43,7 +43,9 @@ final class RequestBodies {
 
     @Override
     public void request(long count) {
-      if (wanted.getAndUpdate(before -> Math.addExact(Math.min(before, 1L << 40), Math.min(count, 1L << 40))) == 0) {
+      if (wanted.getAndUpdate(
+              before -> Math.addExact(Math.min(before, 1L << 40), Math.min(count, 1L << 40)))
+          == 0) {
         next();
       }
     }
@@ -51,24 +53,23 @@ final class RequestBodies {
     private void next() {
       source
           .read()
-          .whenComplete(
-              (chunk, thrown) -> {
-                if (ended.get()) {
-                  return;
-                }
-                if (thrown != null) {
-                  ended.set(true);
-                  subscriber.onError(thrown);
-                } else if (chunk == null) {
-                  ended.set(true);
-                  subscriber.onComplete();
-                } else {
-                  subscriber.onNext(chunk);
-                  if (wanted.decrementAndGet() > 0) {
-                    next();
-                  }
-                }
-              });
+          .whenComplete((chunk, thrown) -> {
+            if (ended.get()) {
+              return;
+            }
+            if (thrown != null) {
+              ended.set(true);
+              subscriber.onError(thrown);
+            } else if (chunk == null) {
+              ended.set(true);
+              subscriber.onComplete();
+            } else {
+              subscriber.onNext(chunk);
+              if (wanted.decrementAndGet() > 0) {
+                next();
+              }
+            }
+          });
     }
 
     @Override

@@ -14,7 +14,8 @@ final class Changes {
     Path folder = build.configuration().main().directory();
     List<String> names =
         build.changed().stream()
-            .map(file -> file.startsWith(folder) ? folder.relativize(file).toString() : file.toString())
+            .map(file ->
+                file.startsWith(folder) ? folder.relativize(file).toString() : file.toString())
             .sorted()
             .toList();
     return names.size() <= MOST

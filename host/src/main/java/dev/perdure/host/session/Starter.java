@@ -125,8 +125,7 @@ public final class Starter implements HostStarter {
             (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault));
     WorkerSet workers =
         opened(
-            parts,
-            new WorkerSet(state, services, languages, outbound, consoles, dev ? 1 : cores));
+            parts, new WorkerSet(state, services, languages, outbound, consoles, dev ? 1 : cores));
     workers.update(build);
     HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));
     PerdureHost host = new PerdureHost(parts, server, workers);
@@ -161,8 +160,7 @@ public final class Starter implements HostStarter {
         .orElseGet(() -> configuration.main().directory().resolve(".wrangler/state/v3"));
   }
 
-  private static HttpServer listen(
-      HostOptions options, Configuration configuration, Front front) {
+  private static HttpServer listen(HostOptions options, Configuration configuration, Front front) {
     DevSettings dev = configuration.main().dev();
     String ip = options.ip().or(dev::ip).orElse("127.0.0.1");
     int port = options.port().orElseGet(() -> dev.port().orElse(PORT));

@@ -20,11 +20,9 @@ final class Steps {
       migration.newSqliteClasses().forEach(name -> steps.add(new ClassStep.Create(name, true)));
       migration
           .transferredClasses()
-          .forEach(
-              transfer ->
-                  steps.add(
-                      new ClassStep.Transfer(
-                          transfer.fromScript(), transfer.from(), transfer.to())));
+          .forEach(transfer ->
+              steps.add(
+                  new ClassStep.Transfer(transfer.fromScript(), transfer.from(), transfer.to())));
       migration
           .renamedClasses()
           .forEach(rename -> steps.add(new ClassStep.Rename(rename.from(), rename.to())));
@@ -48,8 +46,7 @@ final class Steps {
       case ExportEntry.Deleted deleted -> steps.add(new ClassStep.Delete(name));
       case ExportEntry.Transferred transferred -> steps.add(new ClassStep.Delete(name));
       case ExportEntry.ExpectingTransfer expected ->
-          steps.add(
-              new ClassStep.Create(name, expected.storage() == ExportEntry.Storage.SQLITE));
+          steps.add(new ClassStep.Create(name, expected.storage() == ExportEntry.Storage.SQLITE));
       case ExportEntry.Entrypoint entrypoint -> {}
     }
   }

@@ -31,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The workers of a host, wired to each other. {@link #update} is called by one thread at a time; the
- * rest is thread-safe.
+ * The workers of a host, wired to each other. {@link #update} is called by one thread at a time;
+ * the rest is thread-safe.
  */
 final class WorkerSet implements AutoCloseable {
   private static final Duration CPU_LIMIT = Duration.ofSeconds(30);
@@ -65,8 +65,8 @@ final class WorkerSet implements AutoCloseable {
   /**
    * Puts new code in the place of the old.
    *
-   * @throws WorkerLoadException if a worker's main module cannot be run; the others and the old code
-   *     of this one go on
+   * @throws WorkerLoadException if a worker's main module cannot be run; the others and the old
+   *     code of this one go on
    */
   void update(LiveProject.Build build) {
     List<WorkerConfig> configs = build.configuration().workers();
@@ -93,10 +93,9 @@ final class WorkerSet implements AutoCloseable {
         languages.stream()
             .filter(each -> each.runs(code))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new WorkerLoadException(
-                        "No guest language runs worker '" + config.name() + "'.", null));
+            .orElseThrow(() ->
+                new WorkerLoadException(
+                    "No guest language runs worker '" + config.name() + "'.", null));
     Console console = consoles.apply(config.name());
     try {
       worker(config.name())
@@ -132,23 +131,20 @@ final class WorkerSet implements AutoCloseable {
     Map<String, Binding> environment = new LinkedHashMap<>();
     config
         .vars()
-        .forEach(
-            (name, variable) -> {
-              if (variable instanceof Variable.Json json) {
-                environment.put(name, new Binding.Json(json.json()));
-              }
-            });
+        .forEach((name, variable) -> {
+          if (variable instanceof Variable.Json json) {
+            environment.put(name, new Binding.Json(json.json()));
+          }
+        });
     config
         .vars()
-        .forEach(
-            (name, variable) -> {
-              switch (variable) {
-                case Variable.Text text -> environment.put(name, new Binding.Text(text.value()));
-                case Variable.Secret secret ->
-                    environment.put(name, new Binding.Text(secret.value()));
-                case Variable.Json json -> {}
-              }
-            });
+        .forEach((name, variable) -> {
+          switch (variable) {
+            case Variable.Text text -> environment.put(name, new Binding.Text(text.value()));
+            case Variable.Secret secret -> environment.put(name, new Binding.Text(secret.value()));
+            case Variable.Json json -> {}
+          }
+        });
     for (Bindings.DurableObject binding : config.bindings().durableObjects()) {
       Worker owner = worker(binding.scriptName().orElse(config.name()));
       environment.put(
@@ -197,7 +193,8 @@ final class WorkerSet implements AutoCloseable {
     }
     ErrorData error = guest.error();
     String stack = error.stack();
-    String name = error.name().startsWith("DOMException:") ? error.name().substring(13) : error.name();
+    String name =
+        error.name().startsWith("DOMException:") ? error.name().substring(13) : error.name();
     return stack != null ? stack : (name.isEmpty() ? "Error" : name) + ": " + error.message();
   }
 

@@ -16,27 +16,24 @@ class CriticalSectionsTest {
 
   /** Enters a section that stays open and waits for something inside. */
   private void enterAndWait() {
-    test.turns.post(
-        () -> {
-          test.log.add("event");
-          test.gate.enter(
-              entered -> {
-                test.log.add("inside");
-                section.set(entered);
-                inside.set(test.turns.begin(EventLoop.Kind.ANSWER));
-              });
-          test.log.add("event goes on");
-        });
+    test.turns.post(() -> {
+      test.log.add("event");
+      test.gate.enter(entered -> {
+        test.log.add("inside");
+        section.set(entered);
+        inside.set(test.turns.begin(EventLoop.Kind.ANSWER));
+      });
+      test.log.add("event goes on");
+    });
   }
 
   private void leave() {
     inside
         .get()
-        .resume(
-            () -> {
-              test.log.add("answer inside");
-              section.get().leave();
-            });
+        .resume(() -> {
+          test.log.add("answer inside");
+          section.get().leave();
+        });
   }
 
   @Test
@@ -71,16 +68,14 @@ class CriticalSectionsTest {
 
   @Test
   void aTimerBegunInsideRingsInside() {
-    test.turns.post(
-        () ->
-            test.gate.enter(
-                entered ->
-                    test.turns.after(
-                        Duration.ofMillis(5),
-                        () -> {
-                          test.log.add("timer inside");
-                          entered.leave();
-                        })));
+    test.turns.post(() ->
+        test.gate.enter(entered ->
+            test.turns.after(
+                Duration.ofMillis(5),
+                () -> {
+                  test.log.add("timer inside");
+                  entered.leave();
+                })));
     test.post("held");
     assertThat(test.steps()).isEmpty();
     test.time.pass(Duration.ofMillis(5));
@@ -90,19 +85,16 @@ class CriticalSectionsTest {
   @Test
   void twoSectionsRunOneAfterTheOther() {
     AtomicReference<InputGate.Section> first = new AtomicReference<>();
-    test.turns.post(
-        () -> {
-          test.gate.enter(
-              entered -> {
-                test.log.add("one");
-                first.set(entered);
-              });
-          test.gate.enter(
-              entered -> {
-                test.log.add("two");
-                entered.leave();
-              });
-        });
+    test.turns.post(() -> {
+      test.gate.enter(entered -> {
+        test.log.add("one");
+        first.set(entered);
+      });
+      test.gate.enter(entered -> {
+        test.log.add("two");
+        entered.leave();
+      });
+    });
     test.post("event");
     assertThat(test.steps()).containsExactly("one");
     test.turns.postUngated(() -> first.get().leave());
@@ -113,27 +105,23 @@ class CriticalSectionsTest {
   void aSectionInsideASectionHoldsBackTheOuterOne() {
     AtomicReference<InputGate.Section> inner = new AtomicReference<>();
     AtomicReference<EventLoop.Pending> outerAnswer = new AtomicReference<>();
-    test.turns.post(
-        () ->
-            test.gate.enter(
-                outer -> {
-                  section.set(outer);
-                  outerAnswer.set(test.turns.begin(EventLoop.Kind.ANSWER));
-                  test.gate.enter(
-                      entered -> {
-                        test.log.add("inner");
-                        inner.set(entered);
-                      });
-                }));
+    test.turns.post(() ->
+        test.gate.enter(outer -> {
+          section.set(outer);
+          outerAnswer.set(test.turns.begin(EventLoop.Kind.ANSWER));
+          test.gate.enter(entered -> {
+            test.log.add("inner");
+            inner.set(entered);
+          });
+        }));
     test.post("event");
     assertThat(test.steps()).containsExactly("inner");
     outerAnswer
         .get()
-        .resume(
-            () -> {
-              test.log.add("outer goes on");
-              section.get().leave();
-            });
+        .resume(() -> {
+          test.log.add("outer goes on");
+          section.get().leave();
+        });
     assertThat(test.steps()).isEmpty();
     test.turns.postUngated(() -> inner.get().leave());
     assertThat(test.steps()).containsExactly("outer goes on", "event");
@@ -142,13 +130,11 @@ class CriticalSectionsTest {
   @Test
   void anOuterSectionThatEndsFirstLeavesTheInnerOneHoldingEventsBack() {
     AtomicReference<InputGate.Section> inner = new AtomicReference<>();
-    test.turns.post(
-        () ->
-            test.gate.enter(
-                outer -> {
-                  test.gate.enter(inner::set);
-                  outer.leave();
-                }));
+    test.turns.post(() ->
+        test.gate.enter(outer -> {
+          test.gate.enter(inner::set);
+          outer.leave();
+        }));
     test.post("event");
     assertThat(test.steps()).isEmpty();
     test.turns.postUngated(() -> inner.get().leave());
@@ -158,13 +144,11 @@ class CriticalSectionsTest {
   @Test
   void whatWasBegunInsideAnEndedSectionIsAnOrdinaryEvent() {
     AtomicReference<EventLoop.Pending> late = new AtomicReference<>();
-    test.turns.post(
-        () ->
-            test.gate.enter(
-                entered -> {
-                  late.set(test.turns.begin(EventLoop.Kind.ANSWER));
-                  entered.leave();
-                }));
+    test.turns.post(() ->
+        test.gate.enter(entered -> {
+          late.set(test.turns.begin(EventLoop.Kind.ANSWER));
+          entered.leave();
+        }));
     test.steps();
     late.get().resume(() -> test.log.add("late"));
     assertThat(test.steps()).containsExactly("late");
@@ -203,8 +187,7 @@ class CriticalSectionsTest {
   void sectionsNestedTooDeeplyAreRefused() {
     nest(0);
     test.time.run();
-    assertThat(test.log)
-        .contains("failed: blockConcurrencyWhile() calls are nested too deeply.");
+    assertThat(test.log).contains("failed: blockConcurrencyWhile() calls are nested too deeply.");
   }
 
   private void nest(int depth) {

@@ -122,11 +122,10 @@ class OutboxTest {
   @Test
   void aMessageSentWhileOthersLeaveDoesNotOvertake() {
     writes.dirty = true;
-    outbox.send(
-        () -> {
-          left.add("first");
-          send("sent by the first");
-        });
+    outbox.send(() -> {
+      left.add("first");
+      send("sent by the first");
+    });
     send("second");
     outbox.endTurn();
     writes.commits.getFirst().complete(null);

@@ -19,11 +19,10 @@ class TurnsTest {
 
   @Test
   void aTaskQueuedByATaskRunsInTheSameTurn() {
-    test.turns.post(
-        () -> {
-          test.log.add("a");
-          test.post("b");
-        });
+    test.turns.post(() -> {
+      test.log.add("a");
+      test.post("b");
+    });
     test.time.run();
     assertThat(test.log).containsExactly("enter", "a", "b", "leave", "end turn");
   }
@@ -40,10 +39,9 @@ class TurnsTest {
 
   @Test
   void aTaskThatFailsIsReportedAndTheNextRuns() {
-    test.turns.post(
-        () -> {
-          throw new IllegalStateException("oops");
-        });
+    test.turns.post(() -> {
+      throw new IllegalStateException("oops");
+    });
     test.post("b");
     assertThat(test.steps()).containsExactly("failed: oops", "b");
   }
@@ -80,11 +78,10 @@ class TurnsTest {
 
   @Test
   void closingWithinATaskEndsTheTurnAfterIt() {
-    test.turns.post(
-        () -> {
-          test.log.add("a");
-          test.turns.close(isolate -> test.log.add("closed"));
-        });
+    test.turns.post(() -> {
+      test.log.add("a");
+      test.turns.close(isolate -> test.log.add("closed"));
+    });
     test.post("b");
     test.time.run();
     assertThat(test.log).containsExactly("enter", "a", "leave", "end turn", "closed");
