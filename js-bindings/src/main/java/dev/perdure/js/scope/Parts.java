@@ -8,9 +8,11 @@ import dev.perdure.js.actor.StorageHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
 import dev.perdure.js.crypto.CryptoHost;
+import dev.perdure.js.encoding.EncodingHost;
 import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
+import dev.perdure.js.form.FormHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.rpc.RpcHost;
 import dev.perdure.js.url.UrlHost;
@@ -25,6 +27,9 @@ final class Parts {
       List.of(
           Part.script("dom-exception", "DOMException"),
           Part.script("webidl"),
+          Part.of("encoding", EncodingHost::new, "TextEncoder", "TextDecoder", "atob", "btoa"),
+          Part.script("blob", "Blob", "File"),
+          Part.of("form-data", FormHost::new, "FormData"),
           Part.of("url", realm -> new UrlHost(), "URL", "URLSearchParams"),
           Part.script(
               "events",
