@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private boolean unreported;
   private boolean alarmChanged;
   private @Nullable Instant indexed;
+  private final AtomicLong indexChange = new AtomicLong();
   private final AtomicLong commits = new AtomicLong();
 
   ObjectStore(ClassStore owner, Path file, ActorId id) {
@@ -56,7 +58,17 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     this.pairs = new KeyValueTable(database, statements, sql::schemaChanged);
     this.metadata = new MetadataTable(database, statements, sql::schemaChanged);
     this.line = owner.disk().line(this::force);
-    this.indexed = metadata.alarm();
+    this.indexed = reconcileAlarm();
+  }
+
+  /** The slot decides; the index may lag behind it after a crash or another program's writes. */
+  private @Nullable Instant reconcileAlarm() {
+    PendingAlarm entry = owner.alarms().of(id);
+    Instant slot = metadata.alarm();
+    if (!Objects.equals(slot, entry == null ? null : entry.time())) {
+      owner.alarms().set(id, slot);
+    }
+    return slot;
   }
 
   /** The object's id. */
@@ -298,9 +310,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   @Override
   public String currentBookmark() {
     write(false);
-    long number = metadata.bookmark() + 1;
-    metadata.bookmark(number);
-    return Bookmark.of(number);
+    return Bookmark.of(metadata.nextBookmark());
   }
 
   @Override
@@ -363,7 +373,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private void commitAll() {
     Instant alarm = alarmChanged ? metadata.alarm() : indexed;
     if (alarm != null && (indexed == null || alarm.isBefore(indexed))) {
-      owner.alarms().set(id, alarm);
+      indexChange.set(owner.alarms().set(id, alarm));
       indexed = alarm;
     }
     try {
@@ -404,7 +414,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   /** On a thread of {@link DiskSync}. */
   private void force() throws Exception {
     long commit = commits.get();
-    owner.alarms().force();
+    owner.alarms().force(indexChange.get());
     wal.force();
     owner.sink().committed(owner.uniqueKey(), id, commit).get();
   }

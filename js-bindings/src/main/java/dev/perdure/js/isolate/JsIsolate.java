@@ -2,6 +2,7 @@ package dev.perdure.js.isolate;
 
 import dev.perdure.js.clone.Cloner;
 import dev.perdure.js.module.BuiltinModules;
+import dev.perdure.js.rpc.RpcSite;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.ErrorData;
@@ -13,6 +14,7 @@ import dev.perdure.workers.spi.Isolate;
 import dev.perdure.workers.spi.IsolateHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.graalvm.polyglot.Context;
@@ -26,7 +28,7 @@ final class JsIsolate implements Isolate {
   private final JsWorker worker;
   private final IsolateHost host;
   private final Context context;
-  private @Nullable Realm realm;
+  private volatile @Nullable Realm realm;
   private @Nullable Value script;
   private List<Export> exports = List.of();
   private volatile @Nullable ErrorData terminated;
@@ -101,8 +103,7 @@ final class JsIsolate implements Isolate {
       switch (event) {
         case Event.Fetch fetch ->
             target.invokeMember("fetch", entrypoint.name(), props, fetch.request(), reply);
-        case Event.RpcCall call ->
-            target.invokeMember("rpc", entrypoint.name(), props, call, reply);
+        case Event.RpcCall call -> deliver(target, entrypoint, props, call, reply);
         case Event.Alarm alarm ->
             target.invokeMember(
                 "alarm", (double) alarm.scheduledTime().toEpochMilli(), alarm.retryCount(), reply);
@@ -116,6 +117,35 @@ final class JsIsolate implements Isolate {
                 reply);
       }
     });
+  }
+
+  @SuppressWarnings("unchecked")
+  private <R> void deliver(
+      Value script,
+      Entrypoint entrypoint,
+      @Nullable Object props,
+      Event.RpcCall call,
+      Reply<R> reply) {
+    Value found;
+    try {
+      found = script.invokeMember("rpcTarget", entrypoint.name(), props);
+    } catch (PolyglotException e) {
+      call.arguments().discard();
+      throw e;
+    }
+    RpcSite.of(Objects.requireNonNull(realm))
+        .deliver(
+            found.getArrayElement(0),
+            RpcSite.Role.valueOf(found.getArrayElement(1).asString()),
+            found.getArrayElement(2),
+            call)
+        .whenComplete((payload, thrown) -> {
+          if (thrown == null) {
+            reply.answer(payload);
+          } else {
+            reply.answer().completeExceptionally(thrown);
+          }
+        });
   }
 
   private Value script() {
@@ -157,11 +187,18 @@ final class JsIsolate implements Isolate {
   @Override
   public void terminate(ErrorData reason) {
     terminated = reason;
+    Realm ended = realm;
+    if (ended != null) {
+      ended.end(reason);
+    }
     context.close(true);
   }
 
   @Override
   public void close() {
+    if (realm != null) {
+      realm.end(ErrorData.of("Error", "The isolate has ended."));
+    }
     context.close(true);
   }
 }

@@ -13,6 +13,10 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
           "workers",
           List.of(
               "DurableObject",
+              "RpcPromise",
+              "RpcProperty",
+              "RpcStub",
+              "RpcTarget",
               "ServiceStub",
               "WorkerEntrypoint",
               "WorkflowEntrypoint",

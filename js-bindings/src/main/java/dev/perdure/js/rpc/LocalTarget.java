@@ -68,8 +68,13 @@ final class LocalTarget {
   private CompletableFuture<Payload> enqueue(Event.RpcCall call) {
     CompletableFuture<Payload> answer = new CompletableFuture<>();
     if (site.begin(answer)) {
-      inbox.add(
-          () -> site.receive(target, ownProperties ? "own" : "prototype", null, call, answer));
+      inbox.add(() ->
+          site.receive(
+              target,
+              ownProperties ? "own" : "prototype",
+              null,
+              call,
+              new Reply(site, answer, site::send)));
       wake();
     } else {
       call.arguments().discard();

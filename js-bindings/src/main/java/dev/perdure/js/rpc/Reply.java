@@ -3,26 +3,30 @@ package dev.perdure.js.rpc;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.Payload;
+import dev.perdure.workers.spi.OutputGate;
 import java.util.concurrent.CompletableFuture;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
-/** Where {@code rpc.js} says how a call that came in ended; it leaves through the output gate. */
+/** Where {@code rpc.js} says how a call that came in ended. */
 public final class Reply {
   private final RpcSite site;
   private final CompletableFuture<Payload> answer;
+  private final OutputGate gate;
 
-  Reply(RpcSite site, CompletableFuture<Payload> answer) {
+  /** Completes {@code answer} behind {@code gate}. */
+  Reply(RpcSite site, CompletableFuture<Payload> answer, OutputGate gate) {
     this.site = site;
     this.answer = answer;
+    this.gate = gate;
   }
 
   /** The call ended with a value, made by {@link RpcHost#message}. */
   @HostAccess.Export
   public void done(Object message) {
     Payload payload = (Payload) message;
-    site.send(() -> {
+    gate.send(() -> {
       if (!answer.complete(payload)) {
         payload.discard();
       }
@@ -48,6 +52,6 @@ public final class Reply {
   }
 
   void fail(ErrorData error) {
-    site.send(() -> answer.completeExceptionally(new GuestException(error)));
+    gate.send(() -> answer.completeExceptionally(new GuestException(error)));
   }
 }

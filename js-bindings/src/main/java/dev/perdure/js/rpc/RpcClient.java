@@ -7,6 +7,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What a stub of a guest leads to. Thread-safe. */
 sealed interface RpcClient {
+  /** The client that a guest's stub has: one of ours, or a channel for a service. */
+  static RpcClient of(Object client) {
+    return client instanceof Channel channel ? new Service(channel) : (RpcClient) client;
+  }
+
   /** Sends a call; the future completes on any thread. */
   CompletableFuture<Payload> send(Event.RpcCall call);
 

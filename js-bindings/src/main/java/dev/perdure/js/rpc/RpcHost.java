@@ -2,10 +2,15 @@ package dev.perdure.js.rpc;
 
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ByteSource;
 import dev.perdure.workers.message.Capability;
 import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.HeaderList;
 import dev.perdure.workers.message.Payload;
+import dev.perdure.workers.message.RequestMessage;
+import dev.perdure.workers.message.ResponseMessage;
 import dev.perdure.workers.spi.ActorSite;
+import dev.perdure.workers.spi.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.HostAccess;
@@ -58,16 +63,41 @@ public final class RpcHost {
   /** A service, to travel beside a value. */
   @HostAccess.Export
   public Object service(Object client) {
-    return new Capability.Service(((RpcClient.Service) client).channel());
+    return new Capability.Service((Channel) client);
   }
 
-  /** A client of what came beside a value. */
+  /** Something of Java's, to travel beside a value. */
+  @HostAccess.Export
+  public Object beside(Object content) {
+    return switch (content) {
+      case HeaderList headers -> new Capability.Headers(headers);
+      case RequestMessage request -> new Capability.Request(request);
+      case ResponseMessage response -> new Capability.Response(response);
+      case ByteSource source -> new Capability.Bytes(source);
+      default -> throw new IllegalArgumentException("'" + content + "' cannot be sent to others.");
+    };
+  }
+
+  /** What came beside a value. */
+  @HostAccess.Export
+  public Object content(Object capability) {
+    return switch ((Capability) capability) {
+      case Capability.Headers(var headers) -> headers;
+      case Capability.Request(var request) -> request;
+      case Capability.Response(var response) -> response;
+      case Capability.Bytes(var source) -> source;
+      case Capability.Service(var channel) -> channel;
+      case Capability.Target(var target) -> target;
+    };
+  }
+
+  /** What a stub of what came beside a value leads to. */
   @HostAccess.Export
   public Object take(Object capability) {
     return switch ((Capability) capability) {
       case Capability.Target(var target) -> site.hold(target);
-      case Capability.Service(var channel) -> new RpcClient.Service(channel);
-      case Capability.Bytes _, Capability.Request _, Capability.Response _ ->
+      case Capability.Service(var channel) -> channel;
+      case Capability.Bytes _, Capability.Headers _, Capability.Request _, Capability.Response _ ->
           throw new IllegalArgumentException("No stub leads to '" + capability + "'.");
     };
   }
@@ -119,7 +149,7 @@ public final class RpcHost {
     Payload arguments = message.isNull() ? Payload.NO_ARGUMENTS : message.asHostObject();
     Event.RpcCall.Kind kind = read ? Event.RpcCall.Kind.GET : Event.RpcCall.Kind.CALL;
     site.call(
-        (RpcClient) client, new Event.RpcCall(List.of(path), kind, arguments), resolve, reject);
+        RpcClient.of(client), new Event.RpcCall(List.of(path), kind, arguments), resolve, reject);
   }
 
   /** Whether a value is a Proxy. */

@@ -58,8 +58,7 @@ public final class RpcSite {
       Value failure,
       Value dispatch,
       Value dispatchWith,
-      Value release,
-      Value serviceStub) {
+      Value release) {
     static Functions of(Value lib) {
       return new Functions(
           lib.getMember("pack"),
@@ -68,14 +67,14 @@ public final class RpcSite {
           lib.getMember("failure"),
           lib.getMember("dispatch"),
           lib.getMember("dispatchWith"),
-          lib.getMember("release"),
-          lib.getMember("serviceStub"));
+          lib.getMember("release"));
     }
   }
 
   RpcSite(Realm realm) {
     this.realm = realm;
     this.cloner = new Cloner(realm);
+    realm.whenEnded(this::close);
   }
 
   /** The site of {@code realm}. */
@@ -84,8 +83,8 @@ public final class RpcSite {
   }
 
   /**
-   * Hands a call to {@code target}. The future completes when the answer may leave: behind the
-   * output gate, on any thread; with a {@link GuestException} for what the guest threw.
+   * Hands a call to {@code target}. The future completes in a turn of the isolate, before the
+   * output gate; with a {@link GuestException} for what the guest threw.
    *
    * @param extra for {@link Role#HANDLERS} an object with {@code env} and {@code ctx}, else null
    */
@@ -93,7 +92,7 @@ public final class RpcSite {
       Value target, Role role, @Nullable Value extra, Event.RpcCall call) {
     CompletableFuture<Payload> answer = new CompletableFuture<>();
     if (begin(answer)) {
-      receive(target, role.kind, extra, call, answer);
+      receive(target, role.kind, extra, call, new Reply(this, answer, Runnable::run));
     } else {
       call.arguments().discard();
     }
@@ -112,12 +111,7 @@ public final class RpcSite {
 
   /** A stub for a service. */
   public Value serviceStub(Channel channel) {
-    return functions().serviceStub().execute(client(channel));
-  }
-
-  /** What {@code makeService} of {@code rpc.js} takes. */
-  public Object client(Channel channel) {
-    return new RpcClient.Service(channel);
+    return realm.lib("namespace").getMember("service").execute(channel);
   }
 
   /**
@@ -162,13 +156,7 @@ public final class RpcSite {
     return true;
   }
 
-  void receive(
-      Value target,
-      String kind,
-      @Nullable Value extra,
-      Event.RpcCall call,
-      CompletableFuture<Payload> answer) {
-    Reply reply = new Reply(this, answer);
+  void receive(Value target, String kind, @Nullable Value extra, Event.RpcCall call, Reply reply) {
     boolean isRead = call.kind() == Event.RpcCall.Kind.GET;
     String[] path = call.path().toArray(String[]::new);
     Payload arguments = call.arguments();

@@ -48,6 +48,7 @@ final class Parts {
               "dispatchEvent"),
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
+          Part.script("rpc-types"),
           Part.of("rpc", RpcHost::new),
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),

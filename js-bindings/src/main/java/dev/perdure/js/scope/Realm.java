@@ -6,8 +6,11 @@ import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.EventLoop;
 import dev.perdure.workers.spi.IsolateHost;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -32,6 +35,7 @@ public final class Realm {
   private final Value toBytes;
   private final Value hide;
   private final Value undefined;
+  private final List<Consumer<ErrorData>> endings = new CopyOnWriteArrayList<>();
 
   /** Installs the global scope in {@code context}, which must be entered. */
   public Realm(Context context, IsolateHost host, CompatFlags flags) {
@@ -47,6 +51,16 @@ public final class Realm {
     this.toBytes = services.getMember("toBytes");
     this.hide = services.getMember("hide");
     this.undefined = services.getMember("undefined");
+  }
+
+  /** Has {@code ending} hear once the isolate ends, and why, on any thread; not under a lock. */
+  public void whenEnded(Consumer<ErrorData> ending) {
+    endings.add(ending);
+  }
+
+  /** Says that the isolate ends. May be called on any thread, repeatedly. */
+  public void end(ErrorData reason) {
+    endings.forEach(ending -> ending.accept(reason));
   }
 
   /** The polyglot context. */

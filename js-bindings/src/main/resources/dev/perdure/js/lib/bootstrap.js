@@ -4,6 +4,10 @@
   const scope = globalThis;
   const parts = Object.create(null);
 
+  for (const name of ['dispose', 'asyncDispose']) {
+    if (Symbol[name] === undefined) Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
+  }
+
   /** The exports of a part; it is evaluated at the first call. */
   function lib(name) {
     let exports = parts[name];

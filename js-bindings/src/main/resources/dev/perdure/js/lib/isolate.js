@@ -127,8 +127,12 @@
     await call(new ScheduledController(scheduledTime, cron));
   }
 
-  async function rpc(entrypoint, props, java) {
-    return lib('rpc').dispatch(targetOf(entrypoint, props), java);
+  /** What an RPC call is for: the object, what it is, and what handlers get beside their argument. */
+  function rpcTarget(entrypoint, props) {
+    const [target, env, ctx] = targetOf(entrypoint, props);
+    if (ctx !== undefined) return [target, 'HANDLERS', { env, ctx }];
+    const { WorkerEntrypoint, DurableObject } = lib('workers');
+    return [target, target instanceof WorkerEntrypoint || target instanceof DurableObject ? 'INSTANCE' : 'LEGACY', null];
   }
 
   const settle = (promise, reply) => {
@@ -145,7 +149,7 @@
       }), reply);
     },
     fetch: (entrypoint, props, java, reply) => settle(fetch(entrypoint, props, java), reply),
-    rpc: (entrypoint, props, java, reply) => settle(rpc(entrypoint, props, java), reply),
+    rpcTarget,
     alarm: (scheduledTime, retryCount, reply) => settle(alarm(scheduledTime, retryCount), reply),
     scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scheduled(entrypoint, props, scheduledTime, cron), reply),
     instance: () => instance,

@@ -4,6 +4,7 @@
   const INTERNAL = Symbol('internal');
   const LONGEST_NAME = 1024;
   let javaIdOf;
+  let channelOf;
 
   class DurableObjectId {
     #java;
@@ -100,11 +101,25 @@
       return send(this.#channel, input, init);
     }
 
+    static {
+      channelOf = (value) => (#channel in value ? value.#channel : undefined);
+    }
+
     connect() {
       throw new Error('connect() on a stub or service binding is not available in Perdure yet; use fetch() or RPC.');
     }
   }
   realm.asInterface(Fetcher, 'Fetcher');
+  // Any other name is a method or property of the other side. The objects themselves stay ordinary ones.
+  if (realm.flag('RPC')) {
+    Object.setPrototypeOf(Fetcher.prototype, new Proxy(Object.prototype, {
+      get(target, name, receiver) {
+        const own = typeof name === 'symbol' || name in target || name === 'then' || channelOf(receiver) === undefined;
+        return own ? Reflect.get(target, name, receiver) : lib('rpc').propertyOf(receiver, name);
+      },
+      has: (target, name) => typeof name === 'string' || name in target,
+    }));
+  }
 
   class DurableObject extends Fetcher {
     constructor(key, channel, id) {
@@ -134,7 +149,7 @@
   }
 
   return {
-    DurableObjectId, DurableObjectNamespace, Fetcher, DurableObject,
+    DurableObjectId, DurableObjectNamespace, Fetcher, DurableObject, channelOf,
     idFromJava,
     namespaceFromJava: (java) => new DurableObjectNamespace(INTERNAL, java),
     service,

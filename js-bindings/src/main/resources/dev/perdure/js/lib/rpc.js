@@ -2,105 +2,30 @@
 // a promise or property of a stub knows the way to it. The rules are those of workerd's worker-rpc.c++.
 (function (host, lib, realm) {
   'use strict';
-  const clone = lib('clone');
-  const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
+  const clone = () => lib('clone');
+  const STUB = 1, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
   const MOST_STEPS = 64;
   const objectPrototype = Object.prototype;
   const { getPrototypeOf, defineProperty, hasOwn, getOwnPropertyDescriptor } = Object;
   const { isArray } = Array;
   const duplicates = realm.flag('RPC_PARAMS_DUP_STUBS');
   const enhancedErrors = realm.flag('ENHANCED_ERROR_SERIALIZATION');
-  if (Symbol.dispose === undefined) {
-    for (const name of ['dispose', 'asyncDispose']) {
-      defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
-    }
-  }
   const dispose = Symbol.dispose;
 
-  /** Puts a private record on an object of ours, Proxies included; guests cannot reach it. */
-  class Given {
-    constructor(object) {
-      return object;
-    }
-  }
-  class Stamp extends Given {
-    #record;
-    constructor(object, record) {
-      super(object);
-      this.#record = record;
-    }
-    static of(object) {
-      return #record in object ? object.#record : undefined;
-    }
-  }
+  const { Stamp, RpcTarget, RpcStub, RpcPromise, RpcProperty } = lib('rpc-types');
   const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
-  const recordOf = (value) => (isObject(value) ? Stamp.of(value) : undefined);
 
-  const illegal = () => new TypeError('Illegal constructor');
-  class RpcTarget {}
-  class RpcProperty {
-    constructor() {
-      throw illegal();
-    }
-    then(handler, errorHandler) {
-      return read(own(this)).then(handler, errorHandler);
-    }
-    catch(errorHandler) {
-      return read(own(this)).catch(errorHandler);
-    }
-    finally(handler) {
-      return read(own(this)).finally(handler);
-    }
+  /** What stands behind a stub, promise or property; undefined for any other value. */
+  function recordOf(value) {
+    if (!isObject(value)) return undefined;
+    const record = Stamp.of(value);
+    if (record !== undefined) return record;
+    const channel = lib('namespace').channelOf(value);
+    if (channel === undefined) return undefined;
+    const service = { kind: 'service', client: channel };
+    new Stamp(value, service);
+    return service;
   }
-  class RpcPromise {
-    constructor() {
-      throw illegal();
-    }
-    then(handler, errorHandler) {
-      return own(this).promise.then(handler, errorHandler);
-    }
-    catch(errorHandler) {
-      return own(this).promise.catch(errorHandler);
-    }
-    finally(handler) {
-      return own(this).promise.finally(handler);
-    }
-    [dispose]() {
-      disposePromise(own(this));
-    }
-  }
-  class RpcStub {
-    constructor(value) {
-      if (!isObject(value)) {
-        throw new TypeError("Failed to construct 'RpcStub': constructor parameter 1 is not of type 'Object'.");
-      }
-      const bare = stubMode(value);
-      if (bare === undefined) {
-        throw new TypeError('RpcStubs can only wrap plain objects, functions, and RpcTarget derivatives.');
-      }
-      return makeStub(host.export(value, bare, disposerOf(value)));
-    }
-    dup() {
-      const record = own(this);
-      return makeStub(host.dup(clientOf(record)));
-    }
-    [dispose]() {
-      disposeStub(own(this));
-    }
-  }
-  class Fetcher {
-    constructor() {
-      throw illegal();
-    }
-  }
-  defineProperty(Fetcher, 'name', { value: 'ServiceStub', configurable: true });
-  const named = (type, tag) =>
-    defineProperty(type.prototype, Symbol.toStringTag, { value: tag, configurable: true });
-  named(RpcTarget, 'JsRpcTarget');
-  named(RpcProperty, 'JsRpcProperty');
-  named(RpcPromise, 'JsRpcPromise');
-  named(RpcStub, 'JsRpcStub');
-  named(Fetcher, 'Fetcher');
 
   function own(value) {
     const record = recordOf(value);
@@ -166,34 +91,19 @@
     return face({ kind: 'stub', client, group: null }, RpcStub.prototype);
   }
 
+  function stubOf(value) {
+    const bare = stubMode(value);
+    if (bare === undefined) {
+      throw new TypeError('RpcStubs can only wrap plain objects, functions, and RpcTarget derivatives.');
+    }
+    return makeStub(host.export(value, bare, disposerOf(value)));
+  }
+
   function property(parent, name) {
     const steps = parent.kind === 'property' ? parent.steps + 1 : 1;
     if (steps > MOST_STEPS) throw new TypeError(`RPC pipelined property path is too deep (max ${MOST_STEPS}).`);
     return face({ kind: 'property', parent, name, steps }, RpcProperty.prototype);
   }
-
-  /** Gives every name that `prototype` does not have a meaning; its objects stay ordinary ones. */
-  function anyName(prototype) {
-    if (!realm.flag('RPC')) return;
-    Object.setPrototypeOf(prototype, new Proxy(objectPrototype, {
-      get(target, name, receiver) {
-        if (typeof name === 'symbol' || name in target || name === 'then') return Reflect.get(target, name, receiver);
-        const record = recordOf(receiver);
-        return record === undefined ? undefined : property(record, name);
-      },
-      has: (target, name) => typeof name === 'string' || name in target,
-    }));
-  }
-  anyName(Fetcher.prototype);
-
-  /** Makes `object` a stub of a service: it, and any name of it, leads to `client`. */
-  function makeService(object, client) {
-    new Stamp(object, { kind: 'service', client });
-    return object;
-  }
-
-  /** A plain service stub; the part of fetch adds fetch() and connect() to the class. */
-  const serviceStub = (client) => makeService(Object.create(Fetcher.prototype), client);
 
   // ---- Calling -----------------------------------------------------------------------------------
 
@@ -401,7 +311,7 @@
     /** The Java message; `lifetime` ends when the receiver disposes of the value. */
     message(value, lifetime) {
       try {
-        const [numbers, size, text, buffers] = clone.write(value, this.live);
+        const [numbers, size, text, buffers] = clone().write(value, this.live);
         const message = host.message(numbers, size, text, buffers, lifetime, this.capabilities);
         this.transferred.forEach(disposeStub);
         return message;
@@ -444,12 +354,12 @@
           return stub;
         }
         case SERVICE:
-          return serviceStub(host.take(capability));
+          return lib('namespace').service(host.take(capability));
         default:
-          return revivePlatformObject(tag, capability, group);
+          return revivePlatformObject(tag, capability);
       }
     };
-    return clone.rebuild(revive, false, strings, buffers, packed, few);
+    return clone().rebuild(revive, false, strings, buffers, packed, few);
   }
 
   /** Settles a call with what the other side answered. */
@@ -476,7 +386,7 @@
   function failure(reject, name, message, flags, strings, buffers, packed, ...few) {
     let error;
     if (strings !== null && enhancedErrors && !name.startsWith('DOMException:')) {
-      const value = clone.rebuild(null, false, strings, buffers, packed, few);
+      const value = clone().rebuild(null, false, strings, buffers, packed, few);
       if (isObject(value)) error = value;
     }
     error ??= realm.makeError(name, message, null, []);
@@ -648,7 +558,7 @@
     let written = null;
     if (isObject(thrown) && typeof thrown !== 'function' && !name.startsWith('DOMException:')) {
       try {
-        written = clone.write(thrown, null, null, true);
+        written = clone().write(thrown, null, null, true);
       } catch {
         // What cannot be copied is told by name and message alone.
       }
@@ -662,22 +572,57 @@
 
   // ---- Objects of the platform -------------------------------------------------------------------
 
+  /** [kind, place] of a Headers, Request, Response or AbortSignal; undefined for anything else. */
   function platformObject(value, out) {
-    void value;
-    void out;
+    const { Headers, Request, Response, requestToJava, responseToJava } = lib('fetch');
+    if (value instanceof Headers) return [HEADERS, out.place(host.beside(lib('headers').toJava(value)))];
+    if (value instanceof Request) return [REQUEST, out.place(host.beside(requestToJava(value, false)))];
+    if (value instanceof Response) return [RESPONSE, out.place(host.beside(responseToJava(value)))];
+    if (value instanceof lib('events').AbortSignal) {
+      if (!realm.flag('ENABLE_ABORTSIGNAL_RPC')) throw cloneError('AbortSignal serialization is not enabled.');
+      return [SIGNAL, out.place(host.offer(host.export(signalTarget(value), true, undefined)))];
+    }
     return undefined;
   }
 
-  function revivePlatformObject(tag, capability, group) {
-    void group;
+  /** Tells the receiver of a signal when it is aborted, and why. */
+  const signalTarget = (signal) => ({
+    aborted: () => new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve(signal.reason);
+      } else {
+        signal.addEventListener('abort', () => resolve(signal.reason), { once: true });
+      }
+    }),
+  });
+
+  function revivePlatformObject(tag, capability) {
+    switch (tag) {
+      case HEADERS:
+        return lib('headers').copy(lib('headers').fromJava(host.content(capability), false));
+      case REQUEST:
+        return lib('fetch').requestFromJava(host.content(capability));
+      case RESPONSE:
+        return lib('fetch').responseFromJava(host.content(capability));
+      case SIGNAL: {
+        const controller = new (lib('events').AbortController)();
+        makeStub(host.take(capability)).aborted().then((reason) => controller.abort(reason), () => {});
+        return controller.signal;
+      }
+    }
     throw new Error(`internal error: no object of the kind ${tag} can be received`);
   }
 
   return {
-    RpcTarget, RpcStub, RpcPromise, RpcProperty, ServiceStub: Fetcher,
-    anyName, makeService, serviceStub,
-    /** The client of a service stub, or undefined. */
-    clientOf: (stub) => recordOf(stub)?.client,
+    /** What any name of a stub of a service means. */
+    propertyOf: (stub, name) => property(recordOf(stub), name),
+    // What the classes in rpc-types.js do.
+    read: (value) => read(own(value)),
+    promiseOf: (value) => own(value).promise,
+    disposePromise: (value) => disposePromise(own(value)),
+    disposeStub: (value) => disposeStub(own(value)),
+    dup: (value) => makeStub(host.dup(clientOf(own(value)))),
+    stubOf,
     site: host.site(),
     pack: (value) => new Outgoing(true).message(value, null),
     unpack: (capabilities, strings, buffers, packed, ...few) => unpack(new Set(), capabilities, strings, buffers, packed, few),

@@ -28,6 +28,7 @@
     }
   }
 
+  const { RpcTarget, RpcStub, RpcPromise, RpcProperty } = lib('rpc-types');
   const { env, exports } = lib('bindings');
   const envs = new AsyncContext.Variable({ name: 'env' });
   const allExports = new AsyncContext.Variable({ name: 'exports' });
@@ -55,6 +56,10 @@
     WorkerEntrypoint,
     DurableObject,
     WorkflowEntrypoint,
+    RpcTarget,
+    RpcStub,
+    RpcPromise,
+    RpcProperty,
     get ServiceStub() {
       return lib('namespace').Fetcher;
     },

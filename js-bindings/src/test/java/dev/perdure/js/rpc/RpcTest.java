@@ -363,4 +363,98 @@ class RpcTest {
         .isEqualTo(
             "\"TypeError: The receiving Durable Object does not support RPC, because its cl\"");
   }
+
+  @Test
+  void headersRequestsAndResponsesTravelWithTheirBodies() {
+    assertThat(
+            run(
+                """
+                const headers = await svc.identity(new Headers([['a', '1'], ['set-cookie', 'x'], ['set-cookie', 'y']]));
+                headers.append('b', '2');
+                const request = await svc.identity(new Request('http://h/p', { method: 'PUT', headers: { foo: 'bar' }, body: 'hello', redirect: 'manual' }));
+                const { response } = await svc.identity({ response: new Response('body', { status: 404, headers: { foo: 'bar' } }) });
+                return [[...headers], request.url, request.method, request.headers.get('foo'), await request.text(),
+                  response.status, response.headers.get('foo'), await response.text()];
+                """))
+        .isEqualTo(
+            "[[[\"a\",\"1\"],[\"b\",\"2\"],[\"set-cookie\",\"x\"],[\"set-cookie\",\"y\"]],"
+                + "\"http://h/p\",\"PUT\",\"bar\",\"hello\",404,\"bar\",\"body\"]");
+  }
+
+  @Test
+  void anAbortSignalAbortsOnTheOtherSide() {
+    assertThat(
+            run(
+                """
+                const controller = new AbortController();
+                const received = await svc.identity(controller.signal);
+                const aborted = new Promise((resolve) => received.addEventListener('abort', () => resolve(received.reason)));
+                const before = received.aborted;
+                controller.abort(new TypeError('enough'));
+                return [before, String(await aborted)];
+                """,
+                "enable_abortsignal_rpc",
+                "experimental"))
+        .isEqualTo("[false,\"TypeError: enough\"]");
+  }
+
+  @Test
+  void callsThatRunWhenAnIsolateEndsAreTold() {
+    try (TestWorker worker =
+            TestWorker.instance(
+                "return new (class { hang() { return new Promise(() => {}); } make() { return () => 1;"
+                    + " } });");
+        TestRealm realm = new TestRealm()) {
+      var scope = realm.realm().context().getBindings("js");
+      scope.putMember("svc", RpcSite.of(realm.realm()).serviceStub(worker));
+      scope.putMember(
+          "abort",
+          (org.graalvm.polyglot.proxy.ProxyExecutable)
+              arguments -> {
+                worker.abort("enough");
+                return null;
+              });
+      assertThat(
+              realm.run(
+                  """
+                  const stub = await svc.make();
+                  const hanging = svc.hang();
+                  await stub();
+                  abort();
+                  const told = await hanging.catch((e) => e.message);
+                  return [told, await stub().catch((e) => e.message)];
+                  """))
+          .isEqualTo(
+              "[\"enough\",\"The execution context which hosts this callback is no longer"
+                  + " running.\"]");
+    }
+  }
+
+  @Test
+  void anIsolateThatEndsGivesBackWhatItHolds() {
+    try (TestWorker worker = TestWorker.instance(SERVICE);
+        TestRealm realm = new TestRealm()) {
+      TestWorker.define(realm);
+      var scope = realm.realm().context().getBindings("js");
+      scope.putMember("svc", RpcSite.of(realm.realm()).serviceStub(worker));
+      scope.putMember(
+          "abort",
+          (org.graalvm.polyglot.proxy.ProxyExecutable)
+              arguments -> {
+                worker.abort("enough");
+                return null;
+              });
+      assertThat(
+              realm.run(
+                  """
+                  let disposed;
+                  const heard = new Promise((resolve) => { disposed = resolve; });
+                  class Mine extends RpcTarget { [Symbol.dispose]() { disposed('disposed'); } }
+                  await svc.keep(new Mine());
+                  abort();
+                  return heard;
+                  """))
+          .isEqualTo("\"disposed\"");
+    }
+  }
 }

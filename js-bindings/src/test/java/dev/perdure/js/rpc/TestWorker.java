@@ -43,9 +43,8 @@ final class TestWorker implements Channel, AutoCloseable {
   /** Names that scripts use without importing them. */
   static void define(TestRealm realm) {
     Context context = realm.realm().context();
-    Value rpc = realm.realm().lib("rpc");
-    for (String name :
-        new String[] {"RpcTarget", "RpcStub", "RpcPromise", "RpcProperty", "ServiceStub"}) {
+    Value rpc = realm.realm().lib("rpc-types");
+    for (String name : new String[] {"RpcTarget", "RpcStub", "RpcPromise", "RpcProperty"}) {
       context.getBindings("js").putMember(name, rpc.getMember(name));
     }
   }

@@ -26,6 +26,9 @@ public sealed interface Capability {
     }
   }
 
+  /** Headers. */
+  record Headers(HeaderList headers) implements Capability {}
+
   /** A request with its body. */
   record Request(RequestMessage request) implements Capability {}
 

@@ -14,7 +14,7 @@ public final class HostTag {
   /** A ReadableStream: the place of its capability. */
   public static final int READABLE_STREAM = 3;
 
-  /** Headers: the guard, the number of fields, for each 0 and two texts. */
+  /** Headers: the place of its capability. */
   public static final int HEADERS = 4;
 
   /** A Request: the place of its capability. */

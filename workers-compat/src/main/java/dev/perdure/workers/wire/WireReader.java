@@ -367,18 +367,6 @@ public final class WireReader {
         nesting.push(Kind.HOST, type == 0 ? 3 : 2);
       }
       case HostTag.DOM_EXCEPTION -> texts(3);
-      case HostTag.HEADERS -> {
-        sink.hostNumber(in.varint());
-        int fields = in.length();
-        sink.hostNumber(fields);
-        for (int i = 0; i < fields; i++) {
-          if (in.varint() != 0) {
-            throw in.fault("a header has no name.");
-          }
-          sink.hostNumber(0);
-          texts(2);
-        }
-      }
       case HostTag.BLOB -> {
         texts(1);
         int length = in.length();
@@ -388,6 +376,7 @@ public final class WireReader {
           HostTag.SERVICE_STUB,
           HostTag.READABLE_STREAM,
           HostTag.WRITABLE_STREAM,
+          HostTag.HEADERS,
           HostTag.REQUEST,
           HostTag.RESPONSE,
           HostTag.ABORT_SIGNAL ->
