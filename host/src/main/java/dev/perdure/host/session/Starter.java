@@ -16,6 +16,7 @@ import dev.perdure.host.outbound.HttpOutbound;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
 import dev.perdure.host.turn.SystemTimers;
+import dev.perdure.js.url.Url;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.StorageException;
 import dev.perdure.workers.event.Event;
@@ -176,13 +177,21 @@ public final class Starter implements HostStarter {
   private static Front front(WorkerSet workers, boolean dev) {
     return new Front(
         request -> workers.send(new Event.Fetch(request)),
-        url -> url,
+        Starter::normalUrl,
         (request, fault) -> {
           String described = workers.describe(fault);
           LOG.error("{} {} failed: {}", request.method(), request.url(), described);
           return text(500, dev ? described : "Internal Server Error");
         },
         java.util.Optional.empty());
+  }
+
+  private static String normalUrl(String text) {
+    Url url = Url.parse(text);
+    if (url == null) {
+      throw new IllegalArgumentException("'" + text + "' is no URL.");
+    }
+    return url.hrefWithoutFragment();
   }
 
   private static ResponseMessage text(int status, String text) {
