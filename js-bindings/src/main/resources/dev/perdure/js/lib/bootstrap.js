@@ -20,6 +20,7 @@
     return exports;
   }
 
+  const interfaces = new Set();
   const builtinErrors = {
     __proto__: null, Error, TypeError, RangeError, SyntaxError, ReferenceError, URIError, EvalError,
   };
@@ -105,7 +106,10 @@
         if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
       }
       Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
+      interfaces.add(prototype);
     },
+    /** Whether asInterface() was given the class of this prototype: its objects are the platform's. */
+    isInterface: (prototype) => interfaces.has(prototype),
     domError: (message, name) => new (lib('dom-exception').DOMException)(message, name),
   };
 
