@@ -2,7 +2,6 @@ package dev.perdure.host.actor;
 
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.Channel;
-import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.GuestWorker;
 import java.time.Duration;
 import java.util.Map;
@@ -21,14 +20,14 @@ public record ActorCode(
     Map<String, Binding> bindings,
     Map<String, Binding> loopback,
     Channel outbound,
-    Console console,
+    Consoles consoles,
     Duration cpuLimit) {
   public ActorCode {
     Objects.requireNonNull(worker);
     Objects.requireNonNull(bindings);
     Objects.requireNonNull(loopback);
     Objects.requireNonNull(outbound);
-    Objects.requireNonNull(console);
+    Objects.requireNonNull(consoles);
     Objects.requireNonNull(cpuLimit);
   }
 }

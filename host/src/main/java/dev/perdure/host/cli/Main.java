@@ -1,6 +1,9 @@
 package dev.perdure.host.cli;
 
+import dev.perdure.host.log.Ink;
+import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.session.Starter;
+import dev.perdure.workers.spi.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,9 +19,7 @@ public final class Main {
     StopSignals.listen(stop);
     HostStarter starter =
         new Starter(
-            System.out::println,
-            worker ->
-                (level, text) -> System.out.println("[" + worker + "] " + level + " " + text));
+            System.out::println, new WorkerLog(System.out, Ink.ofOutput(), Console.Level.DEBUG));
     Session session = new Session(Path.of(""), starter, stop);
     int code =
         Commands.run(

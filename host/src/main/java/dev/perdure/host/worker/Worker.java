@@ -3,6 +3,7 @@ package dev.perdure.host.worker;
 import dev.perdure.host.actor.ActorClass;
 import dev.perdure.host.actor.ActorCode;
 import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.actor.Consoles;
 import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.event.Event;
@@ -11,7 +12,6 @@ import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.Channel;
-import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.GuestWorker;
@@ -34,7 +34,7 @@ public final class Worker implements AutoCloseable {
   public record Surroundings(
       Map<String, Binding> bindings,
       Channel outbound,
-      Console console,
+      Consoles consoles,
       Duration cpuLimit,
       int entryIsolates) {}
 
@@ -72,7 +72,7 @@ public final class Worker implements AutoCloseable {
             surroundings.bindings(),
             Collections.unmodifiableMap(loopback),
             surroundings.outbound(),
-            surroundings.console(),
+            surroundings.consoles(),
             surroundings.cpuLimit());
     EntryIsolate first = new EntryIsolate(code, services);
     return first

@@ -1,6 +1,7 @@
 package dev.perdure.host.worker;
 
 import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.actor.Consoles;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
 import dev.perdure.host.turn.SystemTimers;
@@ -15,7 +16,9 @@ import dev.perdure.workers.message.HeaderList;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.message.ResponseMessage;
 import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.spi.Channel;
+import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.WorkerCode;
 import java.io.IOException;
@@ -112,10 +115,25 @@ public final class TestWorker implements AutoCloseable {
             new Worker.Surroundings(
                 env,
                 nowhere,
-                (level, text) -> log.add(level + " " + text),
+                consoles(),
                 Duration.ofSeconds(1),
                 1)));
     return started;
+  }
+
+  private Consoles consoles() {
+    Console console = (level, text) -> log.add(level + " " + text);
+    return new Consoles() {
+      @Override
+      public Console entry() {
+        return console;
+      }
+
+      @Override
+      public Console object(String className, ActorId id) {
+        return console;
+      }
+    };
   }
 
   /** What was logged. */
