@@ -64,7 +64,9 @@ final class Actor implements ActorSite {
     return owner
         .code()
         .worker()
-        .isolate(new CodeIsolateHost(owner.code(), turns, outbox, owner.timers().clock(), console, this));
+        .isolate(
+            new CodeIsolateHost(
+                owner.code(), turns, outbox, owner.timers().clock(), console, this));
   }
 
   private void start(InputGate.Section section) {
@@ -129,8 +131,7 @@ final class Actor implements ActorSite {
           open.endAlarm(!again);
           Instant next = open.alarm();
           if (thrown != null) {
-            console
-                .write(Console.Level.ERROR, "Uncaught (in alarm) " + text(errorOf(thrown)));
+            console.write(Console.Level.ERROR, "Uncaught (in alarm) " + text(errorOf(thrown)));
           }
           outbox.send(() -> {
             if (again && slot.equals(next)) {

@@ -125,8 +125,7 @@ public final class Starter implements HostStarter {
             timers,
             (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault));
     WorkerSet workers =
-        opened(
-            parts, new WorkerSet(state, services, languages, outbound, log, dev ? 1 : cores));
+        opened(parts, new WorkerSet(state, services, languages, outbound, log, dev ? 1 : cores));
     workers.update(build);
     HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));
     PerdureHost host = new PerdureHost(parts, server, workers);

@@ -11,12 +11,12 @@ import dev.perdure.migrations.ClassStep;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.HeaderList;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.message.ResponseMessage;
 import dev.perdure.workers.spi.Binding;
-import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
@@ -112,12 +112,7 @@ public final class TestWorker implements AutoCloseable {
         started.load(
             LANGUAGE.load(code),
             ClassPlan.of("test", steps, List.of()),
-            new Worker.Surroundings(
-                env,
-                nowhere,
-                consoles(),
-                Duration.ofSeconds(1),
-                1)));
+            new Worker.Surroundings(env, nowhere, consoles(), Duration.ofSeconds(1), 1)));
     return started;
   }
 

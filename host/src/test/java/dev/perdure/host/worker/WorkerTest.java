@@ -103,7 +103,8 @@ class WorkerTest {
     try (TestWorker worker = TestWorker.of(script, "Thing")) {
       assertThat(worker.get("/")).isEqualTo("200 1");
       assertThat(worker.get("/")).isEqualTo("200 2");
-      assertThat(worker.log()).anyMatch(line -> line.startsWith("ERROR Uncaught") && line.contains("in timer"));
+      assertThat(worker.log())
+          .anyMatch(line -> line.startsWith("ERROR Uncaught") && line.contains("in timer"));
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.graalvm.polyglot.PolyglotException;
 
 /**
- * The event loop as guest code comes back through it: what a callback throws is reported as uncaught
- * and harms nothing else. Thread-safe as the loop behind it.
+ * The event loop as guest code comes back through it: what a callback throws is reported as
+ * uncaught and harms nothing else. Thread-safe as the loop behind it.
  */
 final class GuestLoop implements EventLoop {
   private final IsolateHost host;
