@@ -1,6 +1,7 @@
 package dev.perdure.host.actor;
 
 import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.GuestWorker;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param bindings the members of {@code env}
  * @param loopback the members of {@code ctx.exports}
  * @param outbound where {@code fetch} goes
+ * @param caches what {@code caches} keeps
  * @param cpuLimit the most processor time that one event may use
  */
 public record ActorCode(
@@ -20,6 +22,7 @@ public record ActorCode(
     Map<String, Binding> bindings,
     Map<String, Binding> loopback,
     Channel outbound,
+    CacheStore caches,
     Consoles consoles,
     Duration cpuLimit) {
   public ActorCode {
@@ -27,6 +30,7 @@ public record ActorCode(
     Objects.requireNonNull(bindings);
     Objects.requireNonNull(loopback);
     Objects.requireNonNull(outbound);
+    Objects.requireNonNull(caches);
     Objects.requireNonNull(consoles);
     Objects.requireNonNull(cpuLimit);
   }

@@ -52,13 +52,15 @@ public final class TestWorker implements AutoCloseable {
   private final Path folder;
   private final String script;
   private final List<String> classes;
+  private final List<String> flags;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final SystemTimers timers = new SystemTimers();
   private StateFolder state;
   private Worker worker;
 
-  private TestWorker(String script, List<String> classes) {
+  private TestWorker(String script, List<String> classes, List<String> flags) {
     this.script = script;
+    this.flags = flags;
     this.classes = classes;
     try {
       this.folder = Files.createTempDirectory("perdure-test-");
@@ -71,7 +73,12 @@ public final class TestWorker implements AutoCloseable {
 
   /** Loads {@code script}; each class is bound under its name in capitals and has SQL. */
   public static TestWorker of(String script, String... classes) {
-    return new TestWorker(script, Arrays.asList(classes));
+    return new TestWorker(script, Arrays.asList(classes), List.of());
+  }
+
+  /** Loads {@code script} with Node's modules and globals. */
+  static TestWorker node(String script) {
+    return new TestWorker(script, List.of(), List.of("nodejs_compat", "nodejs_compat_v2"));
   }
 
   private Worker start() {
@@ -98,7 +105,7 @@ public final class TestWorker implements AutoCloseable {
                     "worker.mjs",
                     WorkerCode.Module.Type.ES,
                     script.getBytes(StandardCharsets.UTF_8))),
-            CompatFlags.of(LocalDate.of(2026, 1, 1)));
+            CompatFlags.of(LocalDate.of(2026, 1, 1), flags));
     List<ClassStep> steps =
         classes.stream().<ClassStep>map(name -> new ClassStep.Create(name, true)).toList();
     Channel nowhere =
@@ -112,7 +119,12 @@ public final class TestWorker implements AutoCloseable {
         started.load(
             LANGUAGE.load(code),
             ClassPlan.of("test", steps, List.of()),
-            new Worker.Surroundings(env, nowhere, consoles(), Duration.ofSeconds(1), 1)));
+            new Worker.Surroundings(
+                env,
+                nowhere,
+                consoles(),
+                flags.isEmpty() ? Duration.ofSeconds(1) : Duration.ofSeconds(20),
+                1)));
     return started;
   }
 
