@@ -13,9 +13,11 @@ import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.form.FormHost;
+import dev.perdure.js.globals.GlobalsHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.rpc.RpcHost;
 import dev.perdure.js.url.UrlHost;
+import dev.perdure.js.urlpattern.PatternHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,25 @@ final class Parts {
           Part.of("encoding", EncodingHost::new, "TextEncoder", "TextDecoder", "atob", "btoa"),
           Part.script("blob", "Blob", "File"),
           Part.of("form-data", FormHost::new, "FormData"),
+          Part.of("url-pattern", realm -> new PatternHost(), "URLPattern"),
+          Part.script(
+              "performance",
+              "performance",
+              "Performance",
+              "PerformanceEntry",
+              "PerformanceMark",
+              "PerformanceMeasure"),
+          Part.of(
+              "globals",
+              GlobalsHost::new,
+              "queueMicrotask",
+              "reportError",
+              "navigator",
+              "Navigator",
+              "WorkerGlobalScope",
+              "ServiceWorkerGlobalScope",
+              "Cloudflare",
+              "origin"),
           Part.of("url", realm -> new UrlHost(), "URL", "URLSearchParams"),
           Part.script(
               "events",
