@@ -5,6 +5,7 @@ import dev.perdure.js.actor.BindingsHost;
 import dev.perdure.js.actor.NamespaceHost;
 import dev.perdure.js.actor.SqlHost;
 import dev.perdure.js.actor.StorageHost;
+import dev.perdure.js.compression.CompressionHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
 import dev.perdure.js.crypto.CryptoHost;
@@ -15,12 +16,15 @@ import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.form.FormHost;
 import dev.perdure.js.globals.GlobalsHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
+import dev.perdure.js.node.NodeParts;
 import dev.perdure.js.rpc.RpcHost;
+import dev.perdure.js.stream.StreamHost;
 import dev.perdure.js.url.UrlHost;
 import dev.perdure.js.urlpattern.PatternHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.Source;
 
 /** All parts of the global scope, one line each. */
@@ -67,10 +71,35 @@ final class Parts {
               "addEventListener",
               "removeEventListener",
               "dispatchEvent"),
+          Part.script("stream-parts", "ByteLengthQueuingStrategy", "CountQueuingStrategy"),
+          Part.script(
+              "readable",
+              "ReadableStream",
+              "ReadableStreamDefaultReader",
+              "ReadableStreamDefaultController"),
+          Part.script(
+              "byte-stream",
+              "ReadableStreamBYOBReader",
+              "ReadableStreamBYOBRequest",
+              "ReadableByteStreamController"),
+          Part.script("stream-iterator"),
+          Part.script(
+              "writable",
+              "WritableStream",
+              "WritableStreamDefaultWriter",
+              "WritableStreamDefaultController"),
+          Part.script("pipe"),
+          Part.script("tee"),
+          Part.script("transform", "TransformStream", "TransformStreamDefaultController"),
+          Part.script("identity-stream", "IdentityTransformStream", "FixedLengthStream"),
+          Part.script("text-streams", "TextEncoderStream", "TextDecoderStream"),
+          Part.of("compression", CompressionHost::new, "CompressionStream", "DecompressionStream"),
+          Part.of("streams", StreamHost::new),
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
           Part.script("rpc-types"),
           Part.of("rpc", RpcHost::new),
+          NodeParts.GLOBALS,
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),
           Part.of("crypto", CryptoHost::new, "crypto", "Crypto"),
@@ -82,6 +111,7 @@ final class Parts {
               "setInterval",
               "clearTimeout",
               "clearInterval",
+              "queueMicrotask",
               "scheduler"),
           Part.of("headers", HeadersHost::new, "Headers"),
           Part.of("body", BodyHost::new),
@@ -102,12 +132,11 @@ final class Parts {
           Part.of("sql", SqlHost::new));
 
   private static final Map<String, Part> BY_NAME = new HashMap<>();
-  private static final Map<String, Source> SOURCES = new HashMap<>();
+  private static final Map<String, Source> SOURCES = new ConcurrentHashMap<>();
 
   static {
     for (Part part : ALL) {
       BY_NAME.put(part.name(), part);
-      SOURCES.put(part.name(), LibSource.read(part.name()));
     }
   }
 
@@ -115,17 +144,17 @@ final class Parts {
 
   static Part named(String name) {
     Part part = BY_NAME.get(name);
-    if (part == null) {
-      throw new IllegalArgumentException("There is no part '" + name + "' of the global scope.");
+    if (part != null) {
+      return part;
     }
-    return part;
+    if (name.startsWith("node/")) {
+      return NodeParts.named(name);
+    }
+    throw new IllegalArgumentException("There is no part '" + name + "' of the global scope.");
   }
 
+  /** The script of a part, read when it is first asked for. */
   static Source source(String name) {
-    Source source = SOURCES.get(name);
-    if (source == null) {
-      throw new IllegalArgumentException("There is no script for part '" + name + "'.");
-    }
-    return source;
+    return SOURCES.computeIfAbsent(name, LibSource::read);
   }
 }
