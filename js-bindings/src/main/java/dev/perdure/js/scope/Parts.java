@@ -111,7 +111,6 @@ final class Parts {
               "setInterval",
               "clearTimeout",
               "clearInterval",
-              "queueMicrotask",
               "scheduler"),
           Part.of("headers", HeadersHost::new, "Headers"),
           Part.of("body", BodyHost::new),

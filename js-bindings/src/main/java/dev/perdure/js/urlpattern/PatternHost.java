@@ -57,10 +57,10 @@ public final class PatternHost {
 
   private static Map<Name, String> given(Value dictionary) {
     Map<Name, String> given = new EnumMap<>(Name.class);
-    for (Name name : NAMES) {
-      Value value = dictionary.getArrayElement(name.ordinal());
+    for (int i = 0; i < NAMES.length; i++) {
+      Value value = dictionary.getArrayElement(i);
       if (!value.isNull()) {
-        given.put(name, value.asString());
+        given.put(NAMES[i], value.asString());
       }
     }
     return given;

@@ -3,7 +3,6 @@ package dev.perdure.js.urlpattern;
 import static dev.perdure.js.scope.TestRealm.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ class UrlPatternTest {
           """)
   void patternsBecomeExpressions(String pattern, String normal, String expression)
       throws PatternException {
-    Component component = Component.compile(pattern, Dialect.PATHNAME, Function.identity());
+    Component component = Component.compile(pattern, Dialect.PATHNAME, text -> text);
     assertThat(component.pattern()).isEqualTo(normal);
     assertThat(component.source()).isEqualTo(expression);
   }
