@@ -49,13 +49,15 @@ public final class TestWorker implements AutoCloseable {
   private final Path folder;
   private final String script;
   private final List<String> classes;
+  private final List<String> flags;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final SystemTimers timers = new SystemTimers();
   private StateFolder state;
   private Worker worker;
 
-  private TestWorker(String script, List<String> classes) {
+  private TestWorker(String script, List<String> classes, List<String> flags) {
     this.script = script;
+    this.flags = flags;
     this.classes = classes;
     try {
       this.folder = Files.createTempDirectory("perdure-test-");
@@ -68,7 +70,12 @@ public final class TestWorker implements AutoCloseable {
 
   /** Loads {@code script}; each class is bound under its name in capitals and has SQL. */
   public static TestWorker of(String script, String... classes) {
-    return new TestWorker(script, Arrays.asList(classes));
+    return new TestWorker(script, Arrays.asList(classes), List.of());
+  }
+
+  /** Loads {@code script} with Node's modules and globals. */
+  static TestWorker node(String script) {
+    return new TestWorker(script, List.of(), List.of("nodejs_compat", "nodejs_compat_v2"));
   }
 
   private Worker start() {
@@ -95,7 +102,7 @@ public final class TestWorker implements AutoCloseable {
                     "worker.mjs",
                     WorkerCode.Module.Type.ES,
                     script.getBytes(StandardCharsets.UTF_8))),
-            CompatFlags.of(LocalDate.of(2026, 1, 1)));
+            CompatFlags.of(LocalDate.of(2026, 1, 1), flags));
     List<ClassStep> steps =
         classes.stream().<ClassStep>map(name -> new ClassStep.Create(name, true)).toList();
     Channel nowhere =
@@ -113,7 +120,7 @@ public final class TestWorker implements AutoCloseable {
                 env,
                 nowhere,
                 (level, text) -> log.add(level + " " + text),
-                Duration.ofSeconds(1),
+                flags.isEmpty() ? Duration.ofSeconds(1) : Duration.ofSeconds(20),
                 1)));
     return started;
   }
