@@ -146,6 +146,11 @@ final class PatternParser {
     }
     parts.add(
         new PatternPart(
-            type, type == PatternPart.Type.REGEXP ? value : "", modifier, key, encode(prefix), encode(suffix)));
+            type,
+            type == PatternPart.Type.REGEXP ? value : "",
+            modifier,
+            key,
+            encode(prefix),
+            encode(suffix)));
   }
 }
