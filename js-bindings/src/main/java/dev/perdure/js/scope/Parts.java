@@ -13,6 +13,7 @@ import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.rpc.RpcHost;
+import dev.perdure.js.socket.SocketHost;
 import dev.perdure.js.url.UrlHost;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,12 @@ final class Parts {
           Part.of("headers", HeadersHost::new, "Headers"),
           Part.of("body", BodyHost::new),
           Part.of("fetch", FetchHost::new, "Request", "Response", "fetch"),
+          Part.of(
+              "websocket",
+              SocketHost::new,
+              "WebSocket",
+              "WebSocketPair",
+              "WebSocketRequestResponsePair"),
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
           Part.of(
