@@ -4,6 +4,7 @@ import dev.perdure.storage.sqlite.Database;
 import dev.perdure.storage.sqlite.SqliteFault;
 import dev.perdure.storage.sqlite.Statement;
 import dev.perdure.workers.id.ActorId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,13 +25,18 @@ final class AlarmIndex implements AutoCloseable {
   private static final String ALL = "SELECT actor_id, scheduled_time, actor_name FROM _cf_ALARM";
   private static final String SET =
       "INSERT INTO _cf_ALARM VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET"
-          + " scheduled_time = excluded.scheduled_time, actor_name = excluded.actor_name";
+          + " scheduled_time = excluded.scheduled_time,"
+          + " actor_name = coalesce(excluded.actor_name, actor_name)";
+  private static final String GET =
+      "SELECT scheduled_time, actor_name FROM _cf_ALARM WHERE actor_id = ?";
   private static final String DELETE = "DELETE FROM _cf_ALARM WHERE actor_id = ?";
 
   private final Path file;
   private final WalFile wal;
   private final Database database;
   private final Statements statements;
+  private volatile long written;
+  private long forced;
 
   AlarmIndex(Path file) {
     this.file = file;
@@ -61,7 +67,26 @@ final class AlarmIndex implements AutoCloseable {
     return alarms;
   }
 
-  synchronized void set(ActorId id, @Nullable Instant time) {
+  /** The entry of one object, or null. */
+  synchronized @Nullable PendingAlarm of(ActorId id) {
+    Statement get = statements.of(GET).bind(1, id.hex());
+    try {
+      if (!get.step()) {
+        return null;
+      }
+      String name = get.isNull(1) ? id.name() : get.text(1);
+      return new PendingAlarm(new ActorId(id.hex(), name), MetadataTable.instant(get.integer(0)));
+    } finally {
+      get.reset();
+    }
+  }
+
+  /**
+   * Sets or takes away the entry of one object.
+   *
+   * @return what to wait for with {@link #force}
+   */
+  synchronized long set(ActorId id, @Nullable Instant time) {
     try {
       if (time == null) {
         statements.of(DELETE).bind(1, id.hex()).run();
@@ -76,11 +101,18 @@ final class AlarmIndex implements AutoCloseable {
     } catch (SqliteFault e) {
       throw StorageException.notDurable(file, e);
     }
+    return ++written;
   }
 
-  /** Makes what was set before durable. */
-  void force() throws Exception {
-    wal.force();
+  /** Makes what was set up to {@code change} durable; those that wait together share an fsync. */
+  void force(long change) throws IOException {
+    synchronized (wal) {
+      if (forced < change) {
+        long reached = written;
+        wal.force();
+        forced = reached;
+      }
+    }
   }
 
   @Override

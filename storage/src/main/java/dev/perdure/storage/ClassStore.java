@@ -42,7 +42,7 @@ public final class ClassStore implements AutoCloseable {
    * @throws StorageException if the file is damaged or cannot be read
    */
   public ObjectStore open(ActorId id) {
-    return new ObjectStore(this, path.resolve(id.hex() + SUFFIX), id);
+    return ObjectStore.open(this, path.resolve(id.hex() + SUFFIX), id);
   }
 
   /** Whether the object has a database. */
@@ -76,8 +76,8 @@ public final class ClassStore implements AutoCloseable {
     return folder.disk();
   }
 
-  CommitSink sink() {
-    return folder.sink();
+  StorageOptions options() {
+    return folder.options();
   }
 
   @Override

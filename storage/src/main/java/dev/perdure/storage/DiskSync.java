@@ -45,11 +45,15 @@ final class DiskSync implements AutoCloseable {
     void run() throws Exception;
   }
 
-  /** The commits of one object. */
+  /**
+   * The commits of one object. After a failure every later one fails too: the system may have
+   * dropped the pages that it could not write, so that another fsync would succeed in vain.
+   */
   final class Line {
     private final Force force;
     private @Nullable CompletableFuture<Void> waiting;
     private CompletableFuture<Void> latest = CompletableFuture.allOf();
+    private @Nullable Throwable failure;
     private boolean running;
 
     private Line(Force force) {
@@ -74,6 +78,21 @@ final class DiskSync implements AutoCloseable {
       return latest;
     }
 
+    private void complete(CompletableFuture<Void> batch) {
+      if (failure == null) {
+        try {
+          force.run();
+        } catch (Exception e) {
+          failure = e;
+        }
+      }
+      if (failure == null) {
+        batch.complete(null);
+      } else {
+        batch.completeExceptionally(failure);
+      }
+    }
+
     private void sync() {
       CompletableFuture<Void> batch;
       synchronized (this) {
@@ -81,12 +100,7 @@ final class DiskSync implements AutoCloseable {
         waiting = null;
       }
       if (batch != null) {
-        try {
-          force.run();
-          batch.complete(null);
-        } catch (Exception e) {
-          batch.completeExceptionally(e);
-        }
+        complete(batch);
       }
       synchronized (this) {
         running = waiting != null;

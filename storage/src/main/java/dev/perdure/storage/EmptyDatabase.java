@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -25,16 +26,20 @@ final class EmptyDatabase {
    * empty. Must run before SQLite opens the file, since closing it drops SQLite's locks.
    */
   static void create(Path file) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            unfinished,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
       ByteBuffer page = page();
       while (page.hasRemaining()) {
         channel.write(page);
       }
       channel.force(true);
-    } catch (FileAlreadyExistsException _) {
-      // Somebody else's file is as good; SQLite checks it.
     }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static ByteBuffer page() {

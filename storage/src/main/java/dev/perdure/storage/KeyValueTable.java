@@ -1,6 +1,7 @@
 package dev.perdure.storage;
 
 import dev.perdure.storage.sqlite.Database;
+import dev.perdure.storage.sqlite.SqliteFault;
 import dev.perdure.storage.sqlite.Statement;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.storage.KeyRange;
@@ -22,14 +23,16 @@ final class KeyValueTable {
 
   private final Database database;
   private final Statements statements;
+  private final Faults faults;
   private final Runnable schemaChanged;
   private @Nullable Cursor cursor;
   private boolean exists;
   private boolean externals;
 
-  KeyValueTable(Database database, Statements statements, Runnable schemaChanged) {
+  KeyValueTable(Database database, Statements statements, Faults faults, Runnable schemaChanged) {
     this.database = database;
     this.statements = statements;
+    this.faults = faults;
     this.schemaChanged = schemaChanged;
     refresh();
   }
@@ -126,11 +129,17 @@ final class KeyValueTable {
       if (statement == null) {
         return false;
       }
-      if (statement.step()) {
-        return true;
+      boolean another = false;
+      try {
+        another = statement.step();
+        return another;
+      } catch (SqliteFault e) {
+        throw faults.guest(e);
+      } finally {
+        if (!another) {
+          close();
+        }
       }
-      close();
-      return false;
     }
 
     @Override

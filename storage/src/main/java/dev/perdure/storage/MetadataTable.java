@@ -46,13 +46,12 @@ final class MetadataTable {
     set(ALARM, time == null ? null : nanos(time));
   }
 
-  long bookmark() {
-    Long bookmark = get(BOOKMARK);
-    return bookmark == null ? 0 : bookmark;
-  }
-
-  void bookmark(long number) {
-    set(BOOKMARK, number);
+  /** A number above all that were handed out before. */
+  long nextBookmark() {
+    Long last = get(BOOKMARK);
+    long next = last == null ? 0 : last + 1;
+    set(BOOKMARK, next);
+    return next;
   }
 
   static Instant instant(long nanos) {

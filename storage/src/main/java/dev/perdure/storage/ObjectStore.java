@@ -8,13 +8,16 @@ import dev.perdure.workers.storage.ActorStorage;
 import dev.perdure.workers.storage.KeyRange;
 import dev.perdure.workers.storage.KeyValueCursor;
 import dev.perdure.workers.storage.SqlCursor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,22 +44,48 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private boolean unreported;
   private boolean alarmChanged;
   private @Nullable Instant indexed;
+  private final AtomicLong indexChange = new AtomicLong();
   private final AtomicLong commits = new AtomicLong();
 
-  ObjectStore(ClassStore owner, Path file, ActorId id) {
+  private ObjectStore(ClassStore owner, Path file, ActorId id, Database database) {
     this.owner = owner;
     this.id = id;
     this.file = file;
     this.wal = new WalFile(file);
-    this.database = Opening.open(file);
-    Opening.limit(database);
+    this.database = database;
     this.statements = new Statements(database);
     this.faults = new Faults(database, this::uncommitted);
     this.sql = new GuestSql(database, faults, () -> write(false));
-    this.pairs = new KeyValueTable(database, statements, sql::schemaChanged);
+    this.pairs = new KeyValueTable(database, statements, faults, sql::schemaChanged);
     this.metadata = new MetadataTable(database, statements, sql::schemaChanged);
     this.line = owner.disk().line(this::force);
     this.indexed = metadata.alarm();
+  }
+
+  /**
+   * Opens the file, or makes it.
+   *
+   * @throws StorageException if it is damaged or cannot be read
+   */
+  static ObjectStore open(ClassStore owner, Path file, ActorId id) {
+    Database database = Opening.open(file);
+    try {
+      Opening.limit(database, owner.options());
+      ObjectStore store = new ObjectStore(owner, file, id, database);
+      store.reconcileAlarm();
+      return store;
+    } catch (SqliteFault e) {
+      database.close();
+      throw StorageException.unreadable(file, e.text(), e);
+    }
+  }
+
+  /** The slot decides; the index may lag behind it after a crash or another program's writes. */
+  private void reconcileAlarm() {
+    PendingAlarm entry = owner.alarms().of(id);
+    if (!Objects.equals(indexed, entry == null ? null : entry.time())) {
+      indexChange.set(owner.alarms().set(id, indexed));
+    }
   }
 
   /** The object's id. */
@@ -141,40 +170,24 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   @Override
   public byte @Nullable [] get(String key) {
-    try {
-      return pairs.get(key);
-    } catch (SqliteFault e) {
-      throw faults.guest(e);
-    }
+    return guarded(() -> pairs.get(key));
   }
 
   @Override
   public void put(String key, byte[] value, boolean allowUnconfirmed) {
     write(allowUnconfirmed);
-    try {
-      pairs.put(key, value);
-    } catch (SqliteFault e) {
-      throw faults.guest(e);
-    }
+    guard(() -> pairs.put(key, value));
   }
 
   @Override
   public boolean delete(String key, boolean allowUnconfirmed) {
     write(allowUnconfirmed);
-    try {
-      return pairs.delete(key);
-    } catch (SqliteFault e) {
-      throw faults.guest(e);
-    }
+    return guarded(() -> pairs.delete(key));
   }
 
   @Override
   public KeyValueCursor list(KeyRange range) {
-    try {
-      return pairs.list(range);
-    } catch (SqliteFault e) {
-      throw faults.guest(e);
-    }
+    return guarded(() -> pairs.list(range));
   }
 
   @Override
@@ -185,16 +198,14 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     write(allowUnconfirmed);
     Instant alarm = alarmToo ? null : metadata.alarm();
     sql.close();
-    try {
+    guard(() -> {
       Erasure.eraseAll(database);
       refresh();
       if (alarm != null) {
         metadata.alarm(alarm);
       }
-      alarmChanged = true;
-    } catch (SqliteFault e) {
-      throw faults.guest(e);
-    }
+    });
+    alarmChanged = true;
   }
 
   @Override
@@ -207,8 +218,9 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   @Override
   public long databaseSize() {
     requireSql();
-    return database.number("PRAGMA page_size")
-        * (database.number("PRAGMA page_count") - database.number("PRAGMA freelist_count"));
+    return guarded(() ->
+        database.number("PRAGMA page_size")
+            * (database.number("PRAGMA page_count") - database.number("PRAGMA freelist_count")));
   }
 
   @Override
@@ -250,7 +262,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   @Override
   public void begin() {
-    startTransaction();
+    guard(this::startTransaction);
     savepoint(false);
   }
 
@@ -260,7 +272,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       commitAll();
       unreported = true;
     }
-    startTransaction();
+    guard(this::startTransaction);
     savepoint(true);
   }
 
@@ -298,9 +310,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   @Override
   public String currentBookmark() {
     write(false);
-    long number = metadata.bookmark() + 1;
-    metadata.bookmark(number);
-    return Bookmark.of(number);
+    return Bookmark.of(guarded(metadata::nextBookmark));
   }
 
   @Override
@@ -328,9 +338,24 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     }
   }
 
-  private void write(boolean allowUnconfirmed) {
+  private <T extends @Nullable Object> T guarded(Supplier<T> operation) {
     faults.require();
-    startTransaction();
+    try {
+      return operation.get();
+    } catch (SqliteFault e) {
+      throw faults.guest(e);
+    }
+  }
+
+  private void guard(Runnable operation) {
+    guarded(() -> {
+      operation.run();
+      return true;
+    });
+  }
+
+  private void write(boolean allowUnconfirmed) {
+    guard(this::startTransaction);
     mustConfirm |= !allowUnconfirmed;
   }
 
@@ -363,7 +388,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private void commitAll() {
     Instant alarm = alarmChanged ? metadata.alarm() : indexed;
     if (alarm != null && (indexed == null || alarm.isBefore(indexed))) {
-      owner.alarms().set(id, alarm);
+      indexChange.set(owner.alarms().set(id, alarm));
       indexed = alarm;
     }
     try {
@@ -404,9 +429,13 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   /** On a thread of {@link DiskSync}. */
   private void force() throws Exception {
     long commit = commits.get();
-    owner.alarms().force();
-    wal.force();
-    owner.sink().committed(owner.uniqueKey(), id, commit).get();
+    try {
+      owner.alarms().force(indexChange.get());
+      wal.force();
+    } catch (IOException e) {
+      throw StorageException.notDurable(file, e);
+    }
+    owner.options().sink().committed(owner.uniqueKey(), id, commit).get();
   }
 
   private record Savepoint(String name, boolean lasting, boolean mustConfirm) {}

@@ -33,21 +33,24 @@ final class Opening {
     } catch (IOException e) {
       throw StorageException.folderUnusable(file, e);
     }
-    Database database = null;
     try {
-      database = Database.open(file);
-      database.run(SETTINGS);
-      return database;
-    } catch (SqliteFault e) {
-      if (database != null) {
+      Database database = Database.open(file);
+      try {
+        database.run(SETTINGS);
+        return database;
+      } catch (SqliteFault e) {
         database.close();
+        throw e;
       }
+    } catch (SqliteFault e) {
       throw StorageException.unreadable(file, e.text(), e);
     }
   }
 
   /** Bounds what a guest may ask for. Values: workerd's sqlite.c++, setupSecurity. */
-  static void limit(Database database) {
+  static void limit(Database database, StorageOptions options) {
+    long pages = options.mostObjectBytes() / database.number("PRAGMA page_size");
+    database.run("PRAGMA max_page_count = " + pages);
     database.limit(Limit.LENGTH, 4 * 1024 * 1024);
     database.limit(Limit.SQL_LENGTH, 100_000 + "EXPLAIN ".length());
     database.limit(Limit.COLUMN, 100);

@@ -20,14 +20,14 @@ public final class StateFolder implements AutoCloseable {
 
   private final Path root;
   private final FileChannel lock;
-  private final CommitSink sink;
+  private final StorageOptions options;
   private final DiskSync disk = new DiskSync();
   private final Map<String, ClassStore> classes = new HashMap<>();
 
-  private StateFolder(Path root, FileChannel lock, CommitSink sink) {
+  private StateFolder(Path root, FileChannel lock, StorageOptions options) {
     this.root = root;
     this.lock = lock;
-    this.sink = sink;
+    this.options = options;
   }
 
   /**
@@ -35,7 +35,7 @@ public final class StateFolder implements AutoCloseable {
    *
    * @throws StorageException if another process has it or it cannot be written
    */
-  public static StateFolder open(Path root, CommitSink sink) {
+  public static StateFolder open(Path root, StorageOptions options) {
     try {
       Folders.create(root);
       FileChannel channel =
@@ -54,15 +54,15 @@ public final class StateFolder implements AutoCloseable {
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
           0);
-      return new StateFolder(root, channel, sink);
+      return new StateFolder(root, channel, options);
     } catch (IOException e) {
       throw StorageException.folderUnusable(root, e);
     }
   }
 
-  /** Takes the folder for this process without anybody else learning of commits. */
+  /** Takes the folder for this process with the platform's limits. */
   public static StateFolder open(Path root) {
-    return open(root, CommitSink.NONE);
+    return open(root, StorageOptions.DEFAULT);
   }
 
   /**
@@ -94,8 +94,8 @@ public final class StateFolder implements AutoCloseable {
     return disk;
   }
 
-  CommitSink sink() {
-    return sink;
+  StorageOptions options() {
+    return options;
   }
 
   /** Gives the folder up; every object store must have been closed before. */

@@ -12,13 +12,18 @@ import java.nio.file.StandardOpenOption;
  */
 final class WalFile {
   private final Path file;
+  private boolean folderForced;
 
   WalFile(Path database) {
     this.file = database.resolveSibling(database.getFileName() + "-wal");
   }
 
-  /** Makes every frame written before the call durable. */
-  void force() throws IOException {
+  /** Makes every frame written before the call durable, at first with the names of the files. */
+  synchronized void force() throws IOException {
+    if (!folderForced && file.getParent() != null) {
+      Folders.force(file.getParent());
+      folderForced = true;
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(false);
     } catch (NoSuchFileException _) {

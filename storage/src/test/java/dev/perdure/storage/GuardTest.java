@@ -257,7 +257,7 @@ class GuardTest {
     };
     put(store, "secret", "secret");
     Random random = new Random(20261121);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 6000; i++) {
       StringBuilder sql = new StringBuilder();
       int length = 1 + random.nextInt(10);
       for (int j = 0; j < length; j++) {

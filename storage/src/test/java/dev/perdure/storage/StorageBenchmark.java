@@ -2,6 +2,7 @@ package dev.perdure.storage;
 
 import dev.perdure.workers.storage.KeyRange;
 import dev.perdure.workers.storage.KeyValueCursor;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * Prints what the operations of a store cost; run it by hand with a folder on the disk in question.
  */
 public final class StorageBenchmark {
-  private static final byte[] VALUE = new byte[100];
+  private static final ByteBuffer VALUE = ByteBuffer.allocate(100);
 
   private StorageBenchmark() {}
 
@@ -34,7 +35,7 @@ public final class StorageBenchmark {
   private static void operations(StoreFixture state, int number) {
     try (ObjectStore store = state.open(number)) {
       int n = 100_000;
-      measure("put", n, i -> store.put("key" + i, VALUE, false));
+      measure("put", n, i -> store.put("key" + i, value(), false));
       store.endTurn().join();
       measure("get", n, i -> store.get("key" + i));
       measure("list of 100", 1000, _ -> list(store));
@@ -59,7 +60,7 @@ public final class StorageBenchmark {
           "turn with a put, not awaited",
           20_000,
           i -> {
-            store.put("key" + i, VALUE, false);
+            store.put("key" + i, value(), false);
             store.endTurn();
           });
       store.endTurn().join();
@@ -83,7 +84,7 @@ public final class StorageBenchmark {
 
   private static void writeAndClose(StoreFixture state, int number) {
     try (ObjectStore store = state.open(number)) {
-      store.put("k", VALUE, false);
+      store.put("k", value(), false);
       store.endTurn().join();
     }
   }
@@ -101,7 +102,7 @@ public final class StorageBenchmark {
           "durable put, one object, " + inFlight + " in flight",
           2000,
           i -> {
-            store.put("key" + i % 100, VALUE, false);
+            store.put("key" + i % 100, value(), false);
             waiting.add(store.endTurn());
             if (waiting.size() == inFlight) {
               waiting.removeFirst().join();
@@ -134,7 +135,7 @@ public final class StorageBenchmark {
   }
 
   private static CompletableFuture<Void> writeTurn(ObjectStore store) {
-    store.put("k", VALUE, false);
+    store.put("k", value(), false);
     return store.endTurn();
   }
 
@@ -145,6 +146,12 @@ public final class StorageBenchmark {
     }
     double micros = (System.nanoTime() - start) / 1000.0 / times;
     System.out.printf("  %-44s %10.2f us%n", what, micros);
+  }
+
+  /** Never the same twice: SQLite does not write a value that is there already. */
+  private static byte[] value() {
+    VALUE.putLong(0, VALUE.getLong(0) + 1);
+    return VALUE.array();
   }
 
   private interface Operation {

@@ -36,6 +36,23 @@ public final class KeyFormats {
         () -> pair(RsaKeys.generate(modulusLength, BigInteger.valueOf(exponent))));
   }
 
+  /** A new RSA pair, its private half; takes long. */
+  @HostAccess.Export
+  public Object generateRsaNow(int modulusLength, int exponent) {
+    return guarded(() -> pair(RsaKeys.generate(modulusLength, BigInteger.valueOf(exponent))));
+  }
+
+  /** The pair on a NIST curve with a private key of some bytes. */
+  @HostAccess.Export
+  public Object fromScalar(String curveName, Value scalar) {
+    return guarded(
+        () -> {
+          EllipticCurve curve = EllipticCurve.named(curveName);
+          ECPrivateKey key = curve.fromScalar(number(scalar));
+          return new KeyHandle.Private(key, curve.publicKey(key));
+        });
+  }
+
   /** A new pair on a NIST curve, its private half. */
   @HostAccess.Export
   public Object generateElliptic(String curve) {

@@ -1,10 +1,10 @@
 package dev.perdure.js.fetch;
 
+import dev.perdure.js.encoding.Utf8;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.ByteSource;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -20,7 +20,7 @@ public final class BodyHost {
   /** A body of the UTF-8 bytes of a string. */
   @HostAccess.Export
   public Object text(String text) {
-    return new Body.Bytes(text.getBytes(StandardCharsets.UTF_8));
+    return new Body.Bytes(Utf8.encode(text));
   }
 
   /** A body of a copy of bytes. */
@@ -77,7 +77,7 @@ public final class BodyHost {
   /** An ArrayBuffer with the UTF-8 bytes of a string. */
   @HostAccess.Export
   public Value encode(String text) {
-    return realm.arrayBuffer(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    return realm.arrayBuffer(ByteBuffer.wrap(Utf8.encode(text)));
   }
 
   private static byte[] copy(Value buffer, long offset, int length) {

@@ -1,7 +1,9 @@
 package dev.perdure.js.isolate;
 
 import dev.perdure.js.module.BuiltinModules.Builtin;
+import dev.perdure.js.node.NodeModules;
 import dev.perdure.workers.compat.CompatFlags;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,6 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
               "withEnvAndExports",
               "withExports"));
 
-  @SuppressWarnings("UnusedVariable")
   private final CompatFlags flags;
 
   RuntimeModules(CompatFlags flags) {
@@ -38,7 +39,16 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
   public @Nullable Builtin apply(String specifier) {
     return switch (specifier) {
       case "cloudflare:workers" -> WORKERS;
-      default -> null;
+      default ->
+          NodeModules.find(specifier, flags)
+              .map(module -> new Builtin(module.part(), withDefault(module.exports())))
+              .orElse(null);
     };
+  }
+
+  private static List<String> withDefault(List<String> names) {
+    List<String> all = new ArrayList<>(names);
+    all.add("default");
+    return all;
   }
 }

@@ -42,7 +42,9 @@ public final class BuiltinModules {
     text.append(specifier).append("');\n");
     for (String name : builtin.names()) {
       if (name.equals("default")) {
-        text.append("export default exports.default;\n");
+        // The exports of a node: module are its default export.
+        boolean whole = builtin.part().startsWith("node/");
+        text.append(whole ? "export default exports;\n" : "export default exports.default;\n");
       } else {
         text.append("const $").append(name).append(" = exports.").append(name).append(";\n");
         text.append("export { $").append(name).append(" as ").append(name).append(" };\n");

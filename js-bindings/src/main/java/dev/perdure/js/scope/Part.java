@@ -1,5 +1,6 @@
 package dev.perdure.js.scope;
 
+import dev.perdure.workers.compat.CompatFlag;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the script
  * @param globals the exports that are globals
  * @param host makes the object whose exported methods the script calls
+ * @param flag the flag without which the globals are not there, or null
  */
-public record Part(String name, List<String> globals, Function<Realm, @Nullable Object> host) {
+public record Part(
+    String name,
+    List<String> globals,
+    Function<Realm, @Nullable Object> host,
+    @Nullable CompatFlag flag) {
   public Part {
     globals = List.copyOf(globals);
   }
 
   /** A part that is JavaScript only. */
   public static Part script(String name, String... globals) {
-    return new Part(name, List.of(globals), realm -> null);
+    return new Part(name, List.of(globals), realm -> null, null);
   }
 
   /** A part with a Java side. */
   public static Part of(String name, Function<Realm, @Nullable Object> host, String... globals) {
-    return new Part(name, List.of(globals), host);
+    return new Part(name, List.of(globals), host, null);
+  }
+
+  /** This part with globals that are there where a flag is on. */
+  public Part when(CompatFlag condition) {
+    return new Part(name, globals, host, condition);
   }
 }

@@ -8,16 +8,20 @@ import dev.perdure.js.actor.StorageHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
 import dev.perdure.js.crypto.CryptoHost;
+import dev.perdure.js.encoding.EncodingHost;
 import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
+import dev.perdure.js.form.FormHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
+import dev.perdure.js.node.NodeParts;
 import dev.perdure.js.rpc.RpcHost;
 import dev.perdure.js.socket.SocketHost;
 import dev.perdure.js.url.UrlHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.Source;
 
 /** All parts of the global scope, one line each. */
@@ -26,6 +30,9 @@ final class Parts {
       List.of(
           Part.script("dom-exception", "DOMException"),
           Part.script("webidl"),
+          Part.of("encoding", EncodingHost::new, "TextEncoder", "TextDecoder", "atob", "btoa"),
+          Part.script("blob", "Blob", "File"),
+          Part.of("form-data", FormHost::new, "FormData"),
           Part.of("url", realm -> new UrlHost(), "URL", "URLSearchParams"),
           Part.script(
               "events",
@@ -46,6 +53,7 @@ final class Parts {
           Part.script("structured-clone", "structuredClone"),
           Part.script("rpc-types"),
           Part.of("rpc", RpcHost::new),
+          NodeParts.GLOBALS,
           Part.of("console", ConsoleHost::new, "console"),
           Part.of("inspect", InspectHost::new),
           Part.of("crypto", CryptoHost::new, "crypto", "Crypto"),
@@ -57,6 +65,7 @@ final class Parts {
               "setInterval",
               "clearTimeout",
               "clearInterval",
+              "queueMicrotask",
               "scheduler"),
           Part.of("headers", HeadersHost::new, "Headers"),
           Part.of("body", BodyHost::new),
@@ -83,12 +92,11 @@ final class Parts {
           Part.of("sql", SqlHost::new));
 
   private static final Map<String, Part> BY_NAME = new HashMap<>();
-  private static final Map<String, Source> SOURCES = new HashMap<>();
+  private static final Map<String, Source> SOURCES = new ConcurrentHashMap<>();
 
   static {
     for (Part part : ALL) {
       BY_NAME.put(part.name(), part);
-      SOURCES.put(part.name(), LibSource.read(part.name()));
     }
   }
 
@@ -96,17 +104,17 @@ final class Parts {
 
   static Part named(String name) {
     Part part = BY_NAME.get(name);
-    if (part == null) {
-      throw new IllegalArgumentException("There is no part '" + name + "' of the global scope.");
+    if (part != null) {
+      return part;
     }
-    return part;
+    if (name.startsWith("node/")) {
+      return NodeParts.named(name);
+    }
+    throw new IllegalArgumentException("There is no part '" + name + "' of the global scope.");
   }
 
+  /** The script of a part, read when it is first asked for. */
   static Source source(String name) {
-    Source source = SOURCES.get(name);
-    if (source == null) {
-      throw new IllegalArgumentException("There is no script for part '" + name + "'.");
-    }
-    return source;
+    return SOURCES.computeIfAbsent(name, LibSource::read);
   }
 }

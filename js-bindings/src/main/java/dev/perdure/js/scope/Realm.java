@@ -142,7 +142,8 @@ public final class Realm {
     return raise(ErrorData.of("DOMException:" + name, message));
   }
 
-  private RuntimeException raise(Value error) {
+  /** Like {@link #raise(ErrorData)}, for an error object of the guest. */
+  public RuntimeException raise(Value error) {
     try {
       throwValue.executeVoid(error);
       return new IllegalStateException("A guest error was not thrown.");

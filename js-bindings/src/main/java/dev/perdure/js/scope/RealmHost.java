@@ -18,9 +18,15 @@ public final class RealmHost {
   @HostAccess.Export
   public String[] globals() {
     return Parts.ALL.stream()
+        .filter(this::present)
         .flatMap(part ->
             part.globals().stream().flatMap(name -> java.util.stream.Stream.of(name, part.name())))
         .toArray(String[]::new);
+  }
+
+  private boolean present(Part part) {
+    CompatFlag flag = part.flag();
+    return flag == null || realm.flags().on(flag);
   }
 
   /** The function that makes the exports of a part. */

@@ -1,8 +1,8 @@
 package dev.perdure.js.url;
 
 import com.ibm.icu.text.IDNA;
+import dev.perdure.js.encoding.Utf8;
 import dev.perdure.js.url.PercentEncoding.Encode;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -24,8 +24,8 @@ final class HostParser {
     }
     String domain =
         input.indexOf('%') < 0
-            ? PercentEncoding.wellFormed(input)
-            : new String(PercentEncoding.decode(input), StandardCharsets.UTF_8);
+            ? Utf8.wellFormed(input)
+            : Utf8.decodeWithMark(PercentEncoding.decode(input));
     String ascii = toAscii(domain);
     if (ascii == null || ascii.isEmpty() || !isDomain(ascii)) {
       return null;

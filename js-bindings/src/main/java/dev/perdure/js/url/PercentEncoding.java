@@ -1,6 +1,6 @@
 package dev.perdure.js.url;
 
-import java.nio.charset.StandardCharsets;
+import dev.perdure.js.encoding.Utf8;
 
 /** Percent-encoding, with the sets of bytes that the standard names. Thread-safe. */
 final class PercentEncoding {
@@ -78,7 +78,7 @@ final class PercentEncoding {
 
   /** The UTF-8 bytes of {@code text}, with escapes replaced by the bytes they stand for. */
   static byte[] decode(String text) {
-    byte[] bytes = utf8(text);
+    byte[] bytes = Utf8.encode(text);
     int length = 0;
     for (int i = 0; i < bytes.length; i++) {
       int value = bytes[i];
@@ -92,30 +92,6 @@ final class PercentEncoding {
       bytes[length++] = (byte) value;
     }
     return length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length);
-  }
-
-  /** UTF-8 in which a lone surrogate is U+FFFD, where Java would write a question mark. */
-  static byte[] utf8(String text) {
-    return wellFormed(text).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** {@code text} with U+FFFD in place of lone surrogates. */
-  static String wellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (Character.isSurrogate((char) Math.min(text.codePointAt(i), 0xFFFF))) {
-          return replaceLoneSurrogates(text);
-        }
-        i++;
-      }
-    }
-    return text;
-  }
-
-  private static String replaceLoneSurrogates(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
-    return out.toString();
   }
 
   static int hex(int c) {

@@ -1,6 +1,6 @@
 package dev.perdure.js.url;
 
-import java.nio.charset.StandardCharsets;
+import dev.perdure.js.encoding.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,8 +47,8 @@ public final class UrlQuery {
   private static String decode(String text) {
     String spaced = text.indexOf('+') < 0 ? text : text.replace('+', ' ');
     return spaced.indexOf('%') < 0
-        ? PercentEncoding.wellFormed(spaced)
-        : new String(PercentEncoding.decode(spaced), StandardCharsets.UTF_8);
+        ? Utf8.wellFormed(spaced)
+        : Utf8.decodeWithMark(PercentEncoding.decode(spaced));
   }
 
   /** The pairs in their order; a live list. */
@@ -77,13 +77,13 @@ public final class UrlQuery {
   /** Adds a pair. */
   @HostAccess.Export
   public void append(String name, String value) {
-    pairs.add(new Pair(PercentEncoding.wellFormed(name), PercentEncoding.wellFormed(value)));
+    pairs.add(new Pair(Utf8.wellFormed(name), Utf8.wellFormed(value)));
   }
 
   /** The index of the first pair of that name, at or after {@code from}; -1 where there is none. */
   @HostAccess.Export
   public int find(String name, int from) {
-    String wanted = PercentEncoding.wellFormed(name);
+    String wanted = Utf8.wellFormed(name);
     for (int i = from; i < pairs.size(); i++) {
       if (pairs.get(i).name().equals(wanted)) {
         return i;
@@ -114,8 +114,7 @@ public final class UrlQuery {
   }
 
   private static Pair wanted(String name, @Nullable String value) {
-    return new Pair(
-        PercentEncoding.wellFormed(name), value == null ? "" : PercentEncoding.wellFormed(value));
+    return new Pair(Utf8.wellFormed(name), value == null ? "" : Utf8.wellFormed(value));
   }
 
   private static boolean matches(Pair pair, Pair wanted, boolean anyValue) {
@@ -131,7 +130,7 @@ public final class UrlQuery {
       return;
     }
     String key = pairs.get(first).name();
-    pairs.set(first, new Pair(key, PercentEncoding.wellFormed(value)));
+    pairs.set(first, new Pair(key, Utf8.wellFormed(value)));
     for (int i = pairs.size() - 1; i > first; i--) {
       if (pairs.get(i).name().equals(key)) {
         pairs.remove(i);

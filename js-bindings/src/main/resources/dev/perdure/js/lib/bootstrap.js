@@ -3,6 +3,8 @@
   'use strict';
   const scope = globalThis;
   const parts = Object.create(null);
+  const { AsyncContext } = scope;
+  delete scope.AsyncContext;
 
   for (const name of ['dispose', 'asyncDispose']) {
     if (Symbol[name] === undefined) Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
@@ -70,6 +72,7 @@
 
   const realm = {
     __proto__: null,
+    AsyncContext,
     lib,
     makeError,
     describeError,

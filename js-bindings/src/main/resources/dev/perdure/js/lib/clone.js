@@ -40,6 +40,7 @@
   });
   const typedArrayView = viewOf(typedArray);
   const dataView = viewOf(DataView.prototype);
+  const mapGet = Map.prototype.get;
   const mapSet = Map.prototype.set;
   const setAdd = Set.prototype.add;
   const mapForEach = Map.prototype.forEach;
@@ -210,10 +211,10 @@
       if (ids === null) {
         ids = new Map();
       } else {
-        const id = ids.get(value);
+        const id = mapGet.call(ids, value);
         if (id !== undefined) return id;
       }
-      ids.set(value, count);
+      mapSet.call(ids, value, count);
     }
     count++;
     return -1;
@@ -239,7 +240,7 @@
       return;
     }
     for (let link = prototype; link !== null; link = getPrototypeOf(link)) {
-      const brand = brands.get(link);
+      const brand = mapGet.call(brands, link);
       if (brand !== undefined && isBranded(brand[1], value)) {
         brand[0](value);
         return;
@@ -337,7 +338,7 @@
   }
 
   function writeDate(value) {
-    put2(DATE, brands.get(Date.prototype)[1](value));
+    put2(DATE, mapGet.call(brands, Date.prototype)[1](value));
   }
 
   function writeRegExp(value) {
@@ -383,7 +384,7 @@
 
   function writeView(value) {
     // The buffer comes first; where the view has come before, the view alone is referred to.
-    const known = count === 0 ? -1 : value === first ? 0 : ids === null ? -1 : ids.get(value) ?? -1;
+    const known = count === 0 ? -1 : value === first ? 0 : ids === null ? -1 : mapGet.call(ids, value) ?? -1;
     if (known !== -1) {
       put2(REFERENCE, known);
       return;

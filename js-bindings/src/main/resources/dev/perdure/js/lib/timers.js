@@ -19,9 +19,10 @@
   function setTimeout(callback, delay, ...args) {
     check('setTimeout', callback);
     const id = ++last;
+    const context = new realm.AsyncContext.Snapshot();
     running.set(id, host.after(delayOf(delay), () => {
       running.delete(id);
-      callback(...args);
+      context.run(callback, ...args);
     }));
     return id;
   }
@@ -30,9 +31,10 @@
     check('setInterval', callback);
     const id = ++last;
     const millis = delayOf(delay);
+    const context = new realm.AsyncContext.Snapshot();
     const again = () => {
       running.set(id, host.after(millis, again));
-      callback(...args);
+      context.run(callback, ...args);
     };
     running.set(id, host.after(millis, again));
     return id;
@@ -54,6 +56,15 @@
     clear(id);
   }
 
+  function queueMicrotask(callback) {
+    check('queueMicrotask', callback);
+    Promise.resolve().then(callback).catch((error) => {
+      host.after(0, () => {
+        throw error;
+      });
+    });
+  }
+
   class Scheduler {
     wait(delay, options) {
       const signal = options?.signal;
@@ -71,5 +82,5 @@
     }
   }
 
-  return { setTimeout, setInterval, clearTimeout, clearInterval, scheduler: new Scheduler() };
+  return { setTimeout, setInterval, clearTimeout, clearInterval, queueMicrotask, scheduler: new Scheduler() };
 })

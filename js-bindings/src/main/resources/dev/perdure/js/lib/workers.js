@@ -30,8 +30,8 @@
 
   const { RpcTarget, RpcStub, RpcPromise, RpcProperty } = lib('rpc-types');
   const { env, exports } = lib('bindings');
-  const envs = new AsyncContext.Variable({ name: 'env' });
-  const allExports = new AsyncContext.Variable({ name: 'exports' });
+  const envs = new realm.AsyncContext.Variable({ name: 'env' });
+  const allExports = new realm.AsyncContext.Variable({ name: 'exports' });
 
   /** Reads and writes go to the object that withEnv put in place, or to the worker's own. */
   function redirected(variable, own) {

@@ -1,0 +1,7 @@
+(function (host, lib, realm) {
+  'use strict';
+  return {
+    ...lib('node/fs-constants'),
+    ...lib('node/crypto-constants'),
+  };
+})

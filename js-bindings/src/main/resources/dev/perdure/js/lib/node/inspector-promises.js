@@ -1,0 +1,7 @@
+// Refuses by name: a worker has none of this.
+(function (host, lib, realm) {
+  'use strict';
+  return lib('node/modules').refusing('inspector/promises', {
+    console: {}, url: () => undefined, close() {}, Network: {},
+  });
+})

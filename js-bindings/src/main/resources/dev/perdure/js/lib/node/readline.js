@@ -1,0 +1,9 @@
+// Refuses by name: a worker has none of this.
+(function (host, lib, realm) {
+  'use strict';
+  return lib('node/modules').refusing('readline', {
+    get promises() {
+      return lib('node/readline-promises');
+    },
+  });
+})

@@ -1,0 +1,81 @@
+package dev.perdure.storage;
+
+import static dev.perdure.storage.StoreFixture.get;
+import static dev.perdure.storage.StoreFixture.id;
+import static dev.perdure.storage.StoreFixture.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a process that writes; {@code -Dperdure.crashes=200} for the long form. */
+class CrashTest {
+  @TempDir Path root;
+
+  @Test
+  void nothingAcknowledgedIsLostAndNoTurnIsHalfThere() throws Exception {
+    Random random = new Random(11);
+    int[] acknowledged = new int[CrashWriter.OBJECTS];
+    for (int i = 0; i < Integer.getInteger("perdure.crashes", 4); i++) {
+      runAndKill(random.nextInt(3000), acknowledged);
+      try (StoreFixture state = new StoreFixture(root)) {
+        List<PendingAlarm> index = state.objects.pendingAlarms();
+        for (int object = 0; object < CrashWriter.OBJECTS; object++) {
+          check(state, index, object, acknowledged[object]);
+        }
+      }
+    }
+  }
+
+  private void runAndKill(int turns, int[] acknowledged) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrashWriter.class.getName(),
+                root.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader lines = process.inputReader()) {
+      String line = lines.readLine();
+      for (int i = 0; line != null; i++) {
+        String[] parts = line.split(" ");
+        if (parts.length == 2 && !parts[1].isEmpty()) {
+          acknowledged[Integer.parseInt(parts[0])] = Integer.parseInt(parts[1]);
+        }
+        if (i == turns) {
+          process.toHandle().destroyForcibly();
+        }
+        line = lines.readLine();
+      }
+    }
+    assertThat(process.waitFor()).as("killed").isEqualTo(137);
+  }
+
+  private static void check(
+      StoreFixture state, List<PendingAlarm> index, int object, int acknowledged) {
+    try (ObjectStore store = state.open(object)) {
+      String stored = get(store, "n");
+      int number = stored == null ? 0 : Integer.parseInt(stored);
+      assertThat(number).isGreaterThanOrEqualTo(acknowledged);
+      if (number == 0) {
+        return;
+      }
+      assertThat(rows(store, "SELECT count(*), max(n), sum(n) FROM ledger"))
+          .containsExactly(List.of((long) number, (long) number, (long) number * (number + 1) / 2));
+      assertThat(store.alarm()).isEqualTo(CrashWriter.alarm(number));
+      assertThat(index)
+          .as("an entry that is not later than the slot")
+          .anyMatch(entry ->
+              entry.id().equals(id(object)) && !entry.time().isAfter(CrashWriter.alarm(number)));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.perdure.storage;
+
+import static dev.perdure.storage.StoreFixture.get;
+import static dev.perdure.storage.StoreFixture.id;
+import static dev.perdure.storage.StoreFixture.put;
+import static dev.perdure.storage.StoreFixture.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.storage.KeyRange;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultsTest {
+  @TempDir Path root;
+
+  @Test
+  void aFullDatabaseEndsTheTurnAndKeepsWhatWasCommitted() {
+    StorageOptions small = new StorageOptions(CommitSink.NONE, 64 * 1024);
+    try (StateFolder folder = StateFolder.open(root, small)) {
+      ClassStore objects = folder.classStore("w-C", true);
+      try (ObjectStore store = objects.open(id(1))) {
+        put(store, "k", "v");
+        store.endTurn().join();
+        put(store, "l", "v");
+        assertThatThrownBy(() -> put(store, "big", "x".repeat(100_000)))
+            .isInstanceOf(GuestException.class)
+            .hasMessage("database or disk is full: SQLITE_FULL");
+        assertThatThrownBy(() -> store.get("k")).isInstanceOf(GuestException.class);
+        assertThat(store.endTurn()).isCompletedExceptionally();
+      }
+      try (ObjectStore store = objects.open(id(1))) {
+        assertThat(get(store, "k")).isEqualTo("v");
+        assertThat(store.get("l")).isNull();
+        assertThat(store.delete("k", false)).isTrue();
+        store.endTurn().join();
+      }
+    }
+  }
+
+  @Test
+  void aDamagedPageFailsTheCallAndTheTurnButNoOtherObject() throws Exception {
+    try (StoreFixture state = new StoreFixture(root)) {
+      try (ObjectStore store = state.open(1)) {
+        for (int i = 0; i < 100; i++) {
+          put(store, "k" + i, "x".repeat(1000));
+        }
+        store.endTurn().join();
+      }
+      damage(root.resolve("do/worker-Counter/" + id(1).hex() + ".sqlite"));
+      try (ObjectStore broken = state.open(1);
+          ObjectStore other = state.open(2)) {
+        assertThatThrownBy(() -> StoreFixture.keys(broken, KeyRange.ALL))
+            .isInstanceOf(GuestException.class)
+            .hasMessageContaining("SQLITE_CORRUPT");
+        assertThatThrownBy(() -> put(broken, "k", "v")).isInstanceOf(GuestException.class);
+        assertThat(broken.endTurn()).isCompletedExceptionally();
+        put(other, "k", "v");
+        other.endTurn().join();
+      }
+    }
+  }
+
+  /** Overwrites everything but the header and the schema. */
+  private static void damage(Path file) throws Exception {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate((int) channel.size() - 4096), 4096);
+    }
+  }
+
+  @Test
+  void aFolderThatIsAFileIsRefusedByName() throws Exception {
+    Path file = Files.writeString(root.resolve("file"), "x");
+    assertThatThrownBy(() -> StateFolder.open(file))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("'" + file + "'");
+  }
+
+  @Test
+  void aViolationThatIsFoundAtTheCommitRollsTheTurnBack() {
+    try (StoreFixture state = new StoreFixture(root);
+        ObjectStore store = state.open(1)) {
+      rows(store, "CREATE TABLE p(a PRIMARY KEY)");
+      rows(store, "CREATE TABLE c(a REFERENCES p(a) DEFERRABLE INITIALLY DEFERRED)");
+      store.endTurn().join();
+      put(store, "k", "v");
+      rows(store, "INSERT INTO c VALUES (1)");
+      assertThatThrownBy(() -> store.endTurn().join())
+          .cause()
+          .isInstanceOf(GuestException.class)
+          .hasMessage(
+              "Durable Object was reset and rolled back to its last known good state because the"
+                  + " application left the database in a state where constraints were violated:"
+                  + " FOREIGN KEY constraint failed: SQLITE_CONSTRAINT (extended:"
+                  + " SQLITE_CONSTRAINT_FOREIGNKEY)");
+      assertThat(store.get("k")).isNull();
+      assertThat(store.uncommitted()).isFalse();
+    }
+  }
+
+  @Test
+  void anEmptyFileIsANewObject() throws Exception {
+    try (StoreFixture state = new StoreFixture(root)) {
+      Files.createFile(root.resolve("do/worker-Counter/" + id(1).hex() + ".sqlite"));
+      try (ObjectStore store = state.open(1)) {
+        put(store, "k", "v");
+        store.endTurn().join();
+      }
+      try (ObjectStore store = state.open(1)) {
+        assertThat(get(store, "k")).isEqualTo("v");
+      }
+    }
+  }
+}
