@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /** Makes folders that are still there after a power loss. */
 final class Folders {
@@ -19,6 +20,23 @@ final class Folders {
       create(parent);
     }
     Files.createDirectories(folder);
+    if (parent != null) {
+      force(parent);
+    }
+  }
+
+  /** Deletes a folder of files. */
+  static void delete(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+    Path parent = folder.toAbsolutePath().getParent();
     if (parent != null) {
       force(parent);
     }

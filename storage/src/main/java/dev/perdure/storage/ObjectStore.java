@@ -316,15 +316,13 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   @Override
   public String bookmarkFor(Instant time) {
     throw GuestException.error(
-        "Point-in-time recovery is not implemented: there is no bookmark for '" + time + "'.");
+        "This Durable Object's storage back-end does not implement point-in-time recovery.");
   }
 
   @Override
   public String restoreAtNextStart(String bookmark) {
     throw GuestException.error(
-        "Point-in-time recovery is not implemented: the object cannot be taken back to '"
-            + bookmark
-            + "'.");
+        "This Durable Object's storage back-end does not implement point-in-time recovery.");
   }
 
   private void requireSql() {

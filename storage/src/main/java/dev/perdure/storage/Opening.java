@@ -43,7 +43,9 @@ final class Opening {
         throw e;
       }
     } catch (SqliteFault e) {
-      throw StorageException.unreadable(file, e.text(), e);
+      throw e.isBusy()
+          ? StorageException.locked(file, e)
+          : StorageException.unreadable(file, e.text(), e);
     }
   }
 

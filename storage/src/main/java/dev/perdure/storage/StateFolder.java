@@ -85,6 +85,31 @@ public final class StateFolder implements AutoCloseable {
         });
   }
 
+  /**
+   * Deletes every object of a class, with its alarms.
+   *
+   * @throws StorageException if the class is in use here
+   */
+  public synchronized void deleteClass(String uniqueKey) {
+    if (classes.containsKey(uniqueKey)) {
+      throw StorageException.classInUse(uniqueKey);
+    }
+    Path path = root.resolve("do").resolve(uniqueKey);
+    try {
+      Folders.delete(path);
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(path, e);
+    }
+  }
+
+  /** Forgets a class whose objects are all closed, so that it can be deleted. */
+  public synchronized void closeClass(String uniqueKey) {
+    ClassStore store = classes.remove(uniqueKey);
+    if (store != null) {
+      store.close();
+    }
+  }
+
   /** The folder. */
   public Path root() {
     return root;

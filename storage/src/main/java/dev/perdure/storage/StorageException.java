@@ -41,12 +41,23 @@ public final class StorageException extends RuntimeException {
         cause);
   }
 
+  static StorageException locked(Object file, Throwable cause) {
+    return new StorageException(
+        "The database '"
+            + file
+            + "' is open already, here or in another program such as 'wrangler dev'. Stop that"
+            + " program, or choose another state folder.",
+        cause);
+  }
+
+  static StorageException classInUse(String uniqueKey) {
+    return new StorageException(
+        "The class '" + uniqueKey + "' cannot be deleted while it is in use. Close it first.",
+        null);
+  }
+
   static StorageException notDurable(Object file, Throwable cause) {
     return new StorageException(
         "Writes to '" + file + "' did not reach the disk: " + cause.getMessage() + ".", cause);
-  }
-
-  static StorageException closed(Object what) {
-    return new StorageException("'" + what + "' was closed.", null);
   }
 }

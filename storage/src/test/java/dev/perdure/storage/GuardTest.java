@@ -159,6 +159,16 @@ class GuardTest {
   }
 
   @Test
+  void theSchemaCanBeListedWithItsColumns() {
+    String sql =
+        """
+        SELECT m.tbl_name, count(*) FROM sqlite_master m, pragma_table_info(m.tbl_name)
+        WHERE m.type = 'table' AND m.tbl_name != "_cf_KV" GROUP BY 1
+        """;
+    assertThat(rows(store, sql)).containsExactly(List.of("t", 2L));
+  }
+
+  @Test
   void aRefusedChangeLeavesNothingBehind() {
     assertThatThrownBy(() -> rows(store, "CREATE VIRTUAL TABLE _cf USING fts5(x)"))
         .isInstanceOf(GuestException.class);

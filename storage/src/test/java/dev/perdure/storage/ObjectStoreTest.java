@@ -319,6 +319,55 @@ class ObjectStoreTest {
     assertThat(Files.size(file)).isEqualTo(size);
   }
 
+  @Test
+  void anObjectIsOpenOnce() {
+    put(store, "k", "v");
+    store.endTurn().join();
+    assertThatThrownBy(() -> state.open(1))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("is open already");
+  }
+
+  @Test
+  void aClassIsDeletedOnceItIsClosed() {
+    put(store, "k", "v");
+    store.setAlarm(NOON, false);
+    store.endTurn().join();
+    store.close();
+    assertThatThrownBy(() -> state.folder.deleteClass("worker-Counter"))
+        .isInstanceOf(StorageException.class);
+    state.folder.closeClass("worker-Counter");
+    state.folder.deleteClass("worker-Counter");
+    state.close();
+    state = new StoreFixture(root);
+    store = state.open(1);
+    assertThat(store.get("k")).isNull();
+    assertThat(state.objects.pendingAlarms()).isEmpty();
+  }
+
+  @Test
+  void anOpeningPutsTheIndexOfAlarmsRight() {
+    store.setAlarm(NOON, false);
+    store.endTurn().join();
+    store.close();
+    state.objects.alarms().set(id(1), NOON.minusSeconds(5));
+    state.objects.alarms().set(id(2), NOON);
+    store = state.open(1);
+    state.open(2).close();
+    assertThat(state.objects.pendingAlarms()).containsExactly(new PendingAlarm(id(1), NOON));
+  }
+
+  @Test
+  void bookmarksSortInTheOrderTheyWereGiven() {
+    String first = store.currentBookmark();
+    String second = store.currentBookmark();
+    store.endTurn().join();
+    reopen();
+    String third = store.currentBookmark();
+    assertThat(first).hasSize(59);
+    assertThat(List.of(first, second, third)).isSorted().doesNotHaveDuplicates();
+  }
+
   private void reopen() {
     store.close();
     store = state.open(1);

@@ -47,10 +47,10 @@ public record HostOptions(
   public enum LogLevel {
     /** Everything. */
     DEBUG,
-    /** Information and what is more important. */
-    INFO,
     /** What workers print and what is more important. */
     LOG,
+    /** Information and what is more important. */
+    INFO,
     /** Warnings and errors. */
     WARN,
     /** Errors. */

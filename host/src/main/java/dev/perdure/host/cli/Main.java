@@ -1,5 +1,6 @@
 package dev.perdure.host.cli;
 
+import dev.perdure.host.session.Starter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,9 +15,10 @@ public final class Main {
     CompletableFuture<Void> stop = new CompletableFuture<>();
     StopSignals.listen(stop);
     HostStarter starter =
-        options -> {
-          throw new UnsupportedOperationException("Nothing here runs workers yet.");
-        };
+        new Starter(
+            System.out::println,
+            worker ->
+                (level, text) -> System.out.println("[" + worker + "] " + level + " " + text));
     Session session = new Session(Path.of(""), starter, stop);
     int code =
         Commands.run(

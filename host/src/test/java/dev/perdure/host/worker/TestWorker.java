@@ -49,12 +49,14 @@ public final class TestWorker implements AutoCloseable {
   private final Path folder;
   private final String script;
   private final List<String> classes;
+  private final LocalDate date;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final SystemTimers timers = new SystemTimers();
   private StateFolder state;
   private Worker worker;
 
-  private TestWorker(String script, List<String> classes) {
+  private TestWorker(LocalDate date, String script, List<String> classes) {
+    this.date = date;
     this.script = script;
     this.classes = classes;
     try {
@@ -68,7 +70,12 @@ public final class TestWorker implements AutoCloseable {
 
   /** Loads {@code script}; each class is bound under its name in capitals and has SQL. */
   public static TestWorker of(String script, String... classes) {
-    return new TestWorker(script, Arrays.asList(classes));
+    return dated(LocalDate.of(2026, 1, 1), script, classes);
+  }
+
+  /** The same with a compatibility date. */
+  public static TestWorker dated(LocalDate date, String script, String... classes) {
+    return new TestWorker(date, script, Arrays.asList(classes));
   }
 
   private Worker start() {
@@ -95,7 +102,7 @@ public final class TestWorker implements AutoCloseable {
                     "worker.mjs",
                     WorkerCode.Module.Type.ES,
                     script.getBytes(StandardCharsets.UTF_8))),
-            CompatFlags.of(LocalDate.of(2026, 1, 1)));
+            CompatFlags.of(date));
     List<ClassStep> steps =
         classes.stream().<ClassStep>map(name -> new ClassStep.Create(name, true)).toList();
     Channel nowhere =
@@ -129,6 +136,21 @@ public final class TestWorker implements AutoCloseable {
     state.close();
     state = StateFolder.open(folder);
     worker = start();
+  }
+
+  /** Sends a request. */
+  public CompletableFuture<ResponseMessage> send(RequestMessage request) {
+    return worker.entrypoint(Entrypoint.DEFAULT).send(new Event.Fetch(request));
+  }
+
+  /** Lets go of every object in which nothing happens; gives their number. */
+  public int hibernate() {
+    return join(worker.hibernateIdle());
+  }
+
+  /** How many objects are live. */
+  public int live() {
+    return worker.liveObjects();
   }
 
   /** Sends a GET request. */

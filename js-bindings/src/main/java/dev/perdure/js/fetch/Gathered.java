@@ -7,17 +7,19 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a source to its end. One read is under way at a time, so no lock is needed. */
-final class Gathered {
+public final class Gathered {
   private final ByteSource source;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
 
-  Gathered(ByteSource source) {
+  /** Begins to read. */
+  public Gathered(ByteSource source) {
     this.source = source;
     next();
   }
 
-  CompletableFuture<byte[]> result() {
+  /** All bytes of the source. */
+  public CompletableFuture<byte[]> result() {
     return result;
   }
 

@@ -5,6 +5,7 @@ import dev.perdure.js.actor.BindingsHost;
 import dev.perdure.js.actor.NamespaceHost;
 import dev.perdure.js.actor.SqlHost;
 import dev.perdure.js.actor.StorageHost;
+import dev.perdure.js.compression.CompressionHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
 import dev.perdure.js.crypto.CryptoHost;
@@ -17,6 +18,7 @@ import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.node.NodeParts;
 import dev.perdure.js.rpc.RpcHost;
 import dev.perdure.js.socket.SocketHost;
+import dev.perdure.js.stream.StreamHost;
 import dev.perdure.js.url.UrlHost;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,30 @@ final class Parts {
               "addEventListener",
               "removeEventListener",
               "dispatchEvent"),
+          Part.script("stream-parts", "ByteLengthQueuingStrategy", "CountQueuingStrategy"),
+          Part.script(
+              "readable",
+              "ReadableStream",
+              "ReadableStreamDefaultReader",
+              "ReadableStreamDefaultController"),
+          Part.script(
+              "byte-stream",
+              "ReadableStreamBYOBReader",
+              "ReadableStreamBYOBRequest",
+              "ReadableByteStreamController"),
+          Part.script("stream-iterator"),
+          Part.script(
+              "writable",
+              "WritableStream",
+              "WritableStreamDefaultWriter",
+              "WritableStreamDefaultController"),
+          Part.script("pipe"),
+          Part.script("tee"),
+          Part.script("transform", "TransformStream", "TransformStreamDefaultController"),
+          Part.script("identity-stream", "IdentityTransformStream", "FixedLengthStream"),
+          Part.script("text-streams", "TextEncoderStream", "TextDecoderStream"),
+          Part.of("compression", CompressionHost::new, "CompressionStream", "DecompressionStream"),
+          Part.of("streams", StreamHost::new),
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
           Part.script("rpc-types"),

@@ -23,5 +23,12 @@
     return result;
   }
 
-  return { env: object('env'), exports: object('exports') };
+  let exports;
+  return {
+    env: object('env'),
+    /** Known once the main module has run, so it is looked at when first used. */
+    get exports() {
+      return (exports ??= object('exports'));
+    },
+  };
 })

@@ -20,6 +20,7 @@
     return exports;
   }
 
+  const interfaces = new Set();
   const builtinErrors = {
     __proto__: null, Error, TypeError, RangeError, SyntaxError, ReferenceError, URIError, EvalError,
   };
@@ -43,13 +44,21 @@
     return error;
   }
 
+  /** Words a message of the engine as V8 does. */
+  function asV8(text) {
+    return text.replace(
+      /Cannot (read|set) property '([^'\n]*)' of (undefined|null)/,
+      (whole, verb, name, value) =>
+        `Cannot ${verb} properties of ${value} (${verb === 'read' ? 'reading' : 'setting'} '${name}')`);
+  }
+
   /** [name, message, stack or null, names of the flags that are set]. */
   function describeError(thrown) {
     if (thrown instanceof Error || isDomException(thrown)) {
       const name = isDomException(thrown) ? 'DOMException:' + thrown.name : String(thrown.name);
       const stack = thrown.stack;
       const flags = ['remote', 'retryable', 'overloaded', 'durableObjectReset'].filter((flag) => thrown[flag] === true);
-      return [name, String(thrown.message), typeof stack === 'string' ? stack : null, flags];
+      return [name, asV8(String(thrown.message)), typeof stack === 'string' ? asV8(stack) : null, flags];
     }
     let text;
     try {
@@ -97,7 +106,10 @@
         if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
       }
       Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
+      interfaces.add(prototype);
     },
+    /** Whether asInterface() was given the class of this prototype: its objects are the platform's. */
+    isInterface: (prototype) => interfaces.has(prototype),
     domError: (message, name) => new (lib('dom-exception').DOMException)(message, name),
   };
 

@@ -152,7 +152,13 @@
 
   function refuse(value) {
     const type = typeof value;
-    if (type === 'function' || type === 'symbol') throw cloneError(`${String(value)} could not be cloned.`);
+    if (type === 'symbol') throw cloneError(`${String(value)} could not be cloned.`);
+    if (type === 'function') {
+      const kind = lib('rpc-types').Stamp.of(value)?.kind;
+      if (kind === undefined) throw cloneError(`${String(value)} could not be cloned.`);
+      if (kind === 'stub') throw cloneError('RpcStub cannot be serialized in this context.');
+      throw unsupported(kind === 'promise' ? 'RpcPromise' : 'RpcProperty');
+    }
     throw cloneError(`#<${constructorName(value)}> could not be cloned.`);
   }
 
@@ -245,13 +251,31 @@
         brand[0](value);
         return;
       }
+      if (live === null) refuseReference(value, link);
     }
     if (live !== null) {
       writeLive(value);
-    } else if (!writePlatformObject(value)) {
+    } else {
       writeProperties(value);
     }
   }
+
+  /** Refuses objects of the platform and what only RPC can send; `link` is one of their prototypes. */
+  function refuseReference(value, link) {
+    if (link === lib('rpc-types').RpcTarget.prototype) {
+      throw cloneError('Remote RPC references can only be serialized for RPC.');
+    }
+    if (!realm.isInterface(link) || isDomException(value)) return;
+    for (let type = link; type !== null; type = getPrototypeOf(type)) {
+      if (hasOwn(type, Symbol.toStringTag) && type[Symbol.toStringTag] === 'Fetcher') {
+        throw cloneError('ServiceStub cannot be serialized in this context.');
+      }
+    }
+    throw unsupported(constructorName(value));
+  }
+
+  const unsupported = (name) =>
+    cloneError(`Could not serialize object of type "${name}". This type does not support serialization.`);
 
   function isBranded(check, value) {
     try {
@@ -487,11 +511,6 @@
     put2(HOST, HOST_DOM_EXCEPTION);
     put3(name.length, message.length, stackText.length);
     text += name + message + stackText;
-  }
-
-  function writePlatformObject(value) {
-    void value;
-    return false;
   }
 
   /** A thing that travels by reference: the other side of the call says as what. */
@@ -773,13 +792,11 @@
     const Type = errorTypes[type] ?? Error;
     const error = type === 12 ? Type(message) : new Type(message);
     objects[id] = error;
-    if (type === 0) hidden(error, 'name', name);
+    if (type === 0) defineProperty(error, 'name', { value: name, writable: true, enumerable: true, configurable: true });
     const properties = readValue();
     for (const key of getOwnPropertyNames(properties)) {
       if (key === 'stack' && !keepStacks) continue;
-      const own = getOwnPropertyDescriptor(error, key);
-      const enumerable = own === undefined ? key !== 'cause' : own.enumerable;
-      defineProperty(error, key, { value: properties[key], writable: true, enumerable, configurable: true });
+      defineProperty(error, key, { value: properties[key], writable: true, enumerable: key !== 'stack', configurable: true });
     }
     return error;
   }

@@ -240,9 +240,8 @@
   }
 
   const unsupported = (value) => {
-    const record = recordOf(value);
-    const name = record === undefined ? constructorName(value)
-      : record.kind === 'promise' ? 'RpcPromise' : record.kind === 'property' ? 'RpcProperty' : 'RpcStub';
+    const kind = recordOf(value)?.kind;
+    const name = kind === 'promise' ? 'RpcPromise' : kind === 'property' ? 'RpcProperty' : constructorName(value);
     return cloneError(`Could not serialize object of type "${name}". This type does not support serialization.`);
   };
 
@@ -382,6 +381,12 @@
     resolve(value);
   }
 
+  function aggregate(message) {
+    const error = new AggregateError([], message);
+    delete error.errors;
+    return error;
+  }
+
   /** Settles a call with the error that the other side threw. */
   function failure(reject, name, message, flags, strings, buffers, packed, ...few) {
     let error;
@@ -389,7 +394,7 @@
       const value = clone().rebuild(null, false, strings, buffers, packed, few);
       if (isObject(value)) error = value;
     }
-    error ??= realm.makeError(name, message, null, []);
+    error ??= name === 'AggregateError' ? aggregate(message) : realm.makeError(name, message, null, []);
     for (let i = 0; i < flags.length; i += 2) error[flags[i]] = flags[i + 1];
     reject(error);
   }
@@ -470,7 +475,7 @@
     };
     const failed = (error) => {
       done();
-      fail(reply, error, later || kind === 'own' || kind === 'prototype');
+      fail(reply, error, kind === 'own' || kind === 'prototype' ? 'target' : later ? 'later' : 'event');
     };
     try {
       if (kind === 'legacy' && !realm.flag('JS_RPC')) throw new TypeError(noRpc);
@@ -510,7 +515,7 @@
   const builtinNames = new Set([
     'Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError',
   ]);
-  const isError = (value) => isObject(value) && (value instanceof Error) && hasOwn(value, 'stack');
+  const isError = (value) => isObject(value) && value instanceof Error && hasOwn(value, 'stack');
 
   /** The name that an error says it has, where no guest code is needed to hear it. */
   function nameOf(error) {
@@ -527,8 +532,11 @@
     return isArray(thrown) ? '[object Array]' : `#<${constructorName(thrown)}>`;
   }
 
-  function fail(reply, thrown, ofObject) {
-    const id = ofObject ? host.actorId() : null;
+  /** Where an error of an object says whose it is: on itself, or beside it where it came from a target. */
+  function fail(reply, thrown, when) {
+    const actor = when === 'event' ? null : host.actorId();
+    const id = when === 'target' ? actor : null;
+    if (when === 'later' && actor !== null && enhancedErrors && isObject(thrown)) Reflect.set(thrown, 'durableObjectId', actor);
     let name = 'Error';
     let message;
     let stack = null;
@@ -636,7 +644,7 @@
         parameters = unpack(group, capabilities, strings, buffers, packed, few);
       } catch (error) {
         disposeGroup(group);
-        fail(reply, error, false);
+        fail(reply, error, 'event');
         return;
       }
       dispatch(target, kind, extra, isRead, reply, parameters, group, path.slice());

@@ -29,14 +29,15 @@
   }
 
   const { RpcTarget, RpcStub, RpcPromise, RpcProperty } = lib('rpc-types');
-  const { env, exports } = lib('bindings');
+  const bindings = lib('bindings');
+  const { env } = bindings;
   const envs = new realm.AsyncContext.Variable({ name: 'env' });
   const allExports = new realm.AsyncContext.Variable({ name: 'exports' });
 
   /** Reads and writes go to the object that withEnv put in place, or to the worker's own. */
   function redirected(variable, own) {
-    const current = () => variable.get() ?? own;
-    return new Proxy(own, {
+    const current = () => variable.get() ?? own();
+    return new Proxy({}, {
       get: (target, key) => Reflect.get(current(), key),
       set: (target, key, value) => Reflect.set(current(), key, value),
       has: (target, key) => Reflect.has(current(), key),
@@ -63,8 +64,8 @@
     get ServiceStub() {
       return lib('namespace').Fetcher;
     },
-    env: redirected(envs, importable),
-    exports: redirected(allExports, exports),
+    env: redirected(envs, () => importable),
+    exports: redirected(allExports, () => bindings.exports),
     withEnv: (value, callback) => envs.run(value, callback),
     withExports: (value, callback) => allExports.run(value, callback),
     withEnvAndExports: (newEnv, newExports, callback) =>

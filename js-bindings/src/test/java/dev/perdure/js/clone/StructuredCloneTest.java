@@ -66,7 +66,7 @@ class StructuredCloneTest {
                   Object.keys(copy)];
                 """,
                 "enhanced_error_serialization"))
-        .isEqualTo("[true,\"m\",{\"why\":1},7,true,[\"code\"]]");
+        .isEqualTo("[true,\"m\",{\"why\":1},7,true,[\"cause\",\"code\"]]");
   }
 
   @Test
@@ -126,5 +126,20 @@ class StructuredCloneTest {
             TestRealm.json(
                 "return [structuredClone(Map.prototype), structuredClone(Object.create(Date.prototype))]"))
         .isEqualTo("[{},{}]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          new URL("http://h")           | Could not serialize object of type "URL". This type does not support serialization.
+          new (class Mine extends EventTarget {}) | Could not serialize object of type "Mine". This type does not support serialization.
+          new AbortController().signal  | Could not serialize object of type "AbortSignal". This type does not support serialization.
+          """)
+  void objectsOfThePlatformAreRefused(String expression, String message) {
+    assertThat(fault("structuredClone({ value: " + expression + " })"))
+        .isEqualTo("\"DataCloneError: " + message.replace("\"", "\\\"") + "\"");
   }
 }

@@ -106,6 +106,16 @@ public final class TestRealm implements IsolateHost, EventLoop, AutoCloseable {
     return String.valueOf(result[0]);
   }
 
+  /** Runs turns until {@code future} is done, and says how many. */
+  public int runUntil(java.util.concurrent.Future<?> future) {
+    int turns = 0;
+    while (!future.isDone()) {
+      step();
+      turns++;
+    }
+    return turns;
+  }
+
   /** A script under test threw. */
   public static final class ScriptFailed extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard {
   private static final Set<String> MODULES = Set.of("fts5", "fts5vocab", "rtree", "rtree_i32");
+
+  /** Tables of SQLite's inside that the platform does not have. */
+  private static final Set<String> INSIDE =
+      Set.of("bytecode", "dbstat", "fts3tokenize", "sqlite_dbpage", "sqlite_stmt", "tables_used");
+
   private static final Set<String> TRANSACTIONS = Set.of("AutoCommit", "Savepoint");
 
   /** What no statement that guests may run compiles to, whatever version of SQLite made it. */
@@ -200,7 +205,11 @@ public final class Guard {
       checkNewModule(tokens, first);
     }
     if (program.has("VOpen")) {
-      tokens.list().stream().filter(Token::isName).forEach(Guard::checkTableFunction);
+      for (int i = 0; i < tokens.size(); i++) {
+        if (tokens.list().get(i).isName()) {
+          checkTableFunction(tokens, i);
+        }
+      }
     }
   }
 
@@ -226,23 +235,16 @@ public final class Guard {
    * A table that SQLite makes on the fly is opened by its module, whose name the program does not
    * show; but it can only be meant by a token that is its name.
    */
-  private static void checkTableFunction(Token token) {
-    String name = Names.folded(token.name());
-    boolean pragma = name.startsWith("pragma_");
-    boolean inside =
-        name.equals("dbstat")
-            || name.equals("fts3tokenize")
-            || name.equals("sqlite_stmt")
-            || name.equals("sqlite_dbpage")
-            || name.equals("bytecode")
-            || name.equals("tables_used");
-    if (inside) {
+  private static void checkTableFunction(Tokens tokens, int at) {
+    String name = Names.folded(tokens.name(at));
+    if (INSIDE.contains(name)) {
       throw SqlRefusal.error("no such table: " + name);
     }
-    if (pragma && !Pragma.isAllowedTable(name.substring("pragma_".length()))) {
-      throw SqlRefusal.notAuthorized();
+    if (!name.startsWith("pragma_")) {
+      return;
     }
-    if (Names.isReserved(name)) {
+    boolean reserved = tokens.name(at + 1).equals("(") && Names.isReserved(tokens.name(at + 2));
+    if (reserved || !Pragma.isAllowedTable(name.substring("pragma_".length()))) {
       throw SqlRefusal.notAuthorized();
     }
   }

@@ -105,6 +105,6 @@ record Pragma(@Nullable String schema, String name, @Nullable String argument) {
   }
 
   private static boolean isNumber(String text) {
-    return text.matches("-?[0-9]{1,9}|0[xX][0-9a-fA-F]{1,7}");
+    return text.matches("-?[0-9]{1,9}|0[xX][0-9a-fA-F]{1,8}");
   }
 }

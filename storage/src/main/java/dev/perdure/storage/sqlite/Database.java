@@ -19,14 +19,17 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the file, or creates it.
+   * Opens the file, or creates it; what another has locked is not waited for.
    *
    * @throws SqliteFault if it cannot be opened
    */
   public static Database open(Path file) {
     String name = file.toAbsolutePath().toUri().toString();
     try {
-      return new Database(new JDBC4Connection("jdbc:sqlite:" + name, name, new Properties()));
+      SQLiteConnection connection =
+          new JDBC4Connection("jdbc:sqlite:" + name, name, new Properties());
+      connection.setBusyTimeout(0);
+      return new Database(connection);
     } catch (SQLException e) {
       throw SqliteFault.from(e);
     }

@@ -51,6 +51,11 @@ public final class SqliteFault extends RuntimeException {
     return extendedName;
   }
 
+  /** Whether somebody else has the file. */
+  public boolean isBusy() {
+    return code == SQLiteErrorCode.SQLITE_BUSY.code;
+  }
+
   /** Whether a constraint was violated. */
   public boolean isConstraint() {
     return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code;

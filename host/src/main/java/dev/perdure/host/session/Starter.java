@@ -1,0 +1,220 @@
+package dev.perdure.host.session;
+
+import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.bundle.Bundler;
+import dev.perdure.host.bundle.LiveProject;
+import dev.perdure.host.cli.CannotStartException;
+import dev.perdure.host.cli.HostOptions;
+import dev.perdure.host.cli.HostStarter;
+import dev.perdure.host.config.BindingKind;
+import dev.perdure.host.config.ConfigRequest;
+import dev.perdure.host.config.Configuration;
+import dev.perdure.host.config.DevSettings;
+import dev.perdure.host.http.Front;
+import dev.perdure.host.http.HttpServer;
+import dev.perdure.host.outbound.HttpOutbound;
+import dev.perdure.host.turn.CpuWatch;
+import dev.perdure.host.turn.GuestThreads;
+import dev.perdure.host.turn.SystemTimers;
+import dev.perdure.js.url.Url;
+import dev.perdure.storage.StateFolder;
+import dev.perdure.storage.StorageException;
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.Body;
+import dev.perdure.workers.message.HeaderList;
+import dev.perdure.workers.message.ResponseMessage;
+import dev.perdure.workers.spi.Console;
+import dev.perdure.workers.spi.GuestLanguage;
+import dev.perdure.workers.spi.WorkerLoadException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts hosts. Thread-safe; each host has threads and files of its own. */
+public final class Starter implements HostStarter {
+  private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+  private static final int PORT = 8787;
+  private static final Set<BindingKind> SUPPORTED =
+      Set.of(BindingKind.DURABLE_OBJECTS, BindingKind.SERVICES);
+
+  private final Consumer<String> say;
+  private final Function<String, Console> consoles;
+
+  /**
+   * A starter of hosts.
+   *
+   * @param say takes what the host itself tells its user, line by line
+   * @param consoles where workers log, by the worker's name
+   */
+  public Starter(Consumer<String> say, Function<String, Console> consoles) {
+    this.say = say;
+    this.consoles = consoles;
+  }
+
+  @Override
+  public PerdureHost start(HostOptions options) {
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      return start(options, parts);
+    } catch (WorkerLoadException | StorageException e) {
+      PerdureHost.closeAll(parts);
+      throw CannotStartException.because(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      PerdureHost.closeAll(parts);
+      throw e;
+    }
+  }
+
+  private PerdureHost start(HostOptions options, Deque<AutoCloseable> parts) {
+    boolean dev = options.mode() == HostOptions.Mode.DEV;
+    Bundler bundler =
+        opened(
+            parts,
+            new Bundler(
+                dev ? Bundler.Mode.DEVELOPMENT : Bundler.Mode.PRODUCTION,
+                Bundler.defaultCache(System.getenv()),
+                System.getenv(),
+                say));
+    ScheduledExecutorService builds =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("perdure-build").daemon().factory());
+    parts.push(builds::shutdownNow);
+    LiveProject project = opened(parts, new LiveProject(request(options), bundler, builds));
+    LiveProject.Build build = project.build();
+    Configuration configuration = build.configuration();
+    configuration.warnings().forEach(warning -> say.accept("Warning: " + warning));
+    build
+        .bundles()
+        .values()
+        .forEach(bundle -> bundle.warnings().forEach(warning -> say.accept("Warning: " + warning)));
+
+    int cores = Runtime.getRuntime().availableProcessors();
+    GuestThreads threads = opened(parts, new GuestThreads(Math.max(2, cores)));
+    CpuWatch watch = opened(parts, new CpuWatch(threads));
+    watch.start();
+    SystemTimers timers = opened(parts, new SystemTimers());
+    List<GuestLanguage> languages =
+        ServiceLoader.load(GuestLanguage.class).stream().map(ServiceLoader.Provider::get).toList();
+    languages.forEach(parts::push);
+    HttpOutbound outbound = opened(parts, new HttpOutbound());
+    StateFolder state = opened(parts, StateFolder.open(stateFolder(options, configuration)));
+    // Platform threads: polyglot contexts on virtual threads are experimental.
+    ExecutorService terminator =
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("perdure-terminator-", 0).daemon().factory());
+    parts.push(terminator::shutdown);
+    ActorServices services =
+        new ActorServices(
+            threads,
+            terminator,
+            timers,
+            (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault));
+    WorkerSet workers =
+        opened(
+            parts, new WorkerSet(state, services, languages, outbound, consoles, dev ? 1 : cores));
+    workers.update(build);
+    HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));
+    PerdureHost host = new PerdureHost(parts, server, workers);
+    if (options.watch()) {
+      host.watch(project, say);
+    }
+    announce(languages, server.address());
+    return host;
+  }
+
+  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static ConfigRequest request(HostOptions options) {
+    return new ConfigRequest(
+        options.workingDirectory(),
+        options.project(),
+        options.configs(),
+        options.environment(),
+        options.vars(),
+        SUPPORTED,
+        options.mode() == HostOptions.Mode.SERVE,
+        LocalDate.now(ZoneOffset.UTC),
+        System.getenv());
+  }
+
+  private static Path stateFolder(HostOptions options, Configuration configuration) {
+    return options
+        .state()
+        .orElseGet(() -> configuration.main().directory().resolve(".wrangler/state/v3"));
+  }
+
+  private static HttpServer listen(HostOptions options, Configuration configuration, Front front) {
+    DevSettings dev = configuration.main().dev();
+    String ip = options.ip().or(dev::ip).orElse("127.0.0.1");
+    int port = options.port().orElseGet(() -> dev.port().orElse(PORT));
+    InetSocketAddress address =
+        new InetSocketAddress(ip.equals("localhost") ? "127.0.0.1" : ip, port);
+    try {
+      return HttpServer.start(address, front);
+    } catch (IOException e) {
+      throw CannotStartException.cannotListen(address, e);
+    }
+  }
+
+  private static Front front(WorkerSet workers, boolean dev) {
+    return new Front(
+        request -> workers.send(new Event.Fetch(request)),
+        Starter::normalUrl,
+        (request, fault) -> {
+          String described = workers.describe(fault);
+          LOG.error("{} {} failed: {}", request.method(), request.url(), described);
+          return text(500, dev ? described : "Internal Server Error");
+        },
+        java.util.Optional.empty());
+  }
+
+  private static String normalUrl(String text) {
+    Url url = Url.parse(text);
+    if (url == null) {
+      throw new IllegalArgumentException("'" + text + "' is no URL.");
+    }
+    return url.hrefWithoutFragment();
+  }
+
+  private static ResponseMessage text(int status, String text) {
+    return ResponseMessage.of(
+        status,
+        HeaderList.ofPairs("Content-Type", "text/plain;charset=UTF-8"),
+        new Body.Bytes(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void announce(List<GuestLanguage> languages, InetSocketAddress address) {
+    for (GuestLanguage language : languages) {
+      GuestLanguage.Engine engine = language.engine();
+      say.accept(
+          engine.compiles()
+              ? language.name() + " runs on " + engine.description() + ", compiled"
+              : "Warning: "
+                  + language.name()
+                  + " runs on a plain interpreter ("
+                  + engine.description()
+                  + "), many times slower. Start Perdure by its launcher, ./perdure, on a JDK 25.");
+    }
+    String host = address.getAddress().getHostAddress();
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    say.accept("Ready on http://" + shown + ":" + address.getPort());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.perdure.host.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.workers.spi.EventLoop;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+  private final TestTurns test = new TestTurns();
+
+  @Test
+  void whatIsQueuedTogetherRunsInOneTurn() {
+    test.post("a");
+    test.post("b");
+    test.time.run();
+    assertThat(test.log).containsExactly("enter", "a", "b", "leave", "end turn");
+  }
+
+  @Test
+  void aTaskQueuedByATaskRunsInTheSameTurn() {
+    test.turns.post(() -> {
+      test.log.add("a");
+      test.post("b");
+    });
+    test.time.run();
+    assertThat(test.log).containsExactly("enter", "a", "b", "leave", "end turn");
+  }
+
+  @Test
+  void aLongQueueIsSplitSoThatOthersGetTheThread() {
+    for (int i = 0; i < 300; i++) {
+      test.post("x");
+    }
+    test.time.run();
+    assertThat(test.log).filteredOn("end turn"::equals).hasSize(3);
+    assertThat(test.log).filteredOn("x"::equals).hasSize(300);
+  }
+
+  @Test
+  void aTaskThatFailsIsReportedAndTheNextRuns() {
+    test.turns.post(() -> {
+      throw new IllegalStateException("oops");
+    });
+    test.post("b");
+    assertThat(test.steps()).containsExactly("failed: oops", "b");
+  }
+
+  @Test
+  void anAnswerComesBackAsATask() {
+    EventLoop.Pending pending = test.turns.begin(EventLoop.Kind.ANSWER);
+    assertThat(test.turns.pendingCount()).isEqualTo(1);
+    pending.resume(() -> test.log.add("answer"));
+    pending.resume(() -> test.log.add("twice"));
+    assertThat(test.steps()).containsExactly("answer");
+    assertThat(test.turns.pendingCount()).isZero();
+  }
+
+  @Test
+  void timersRingInTheOrderOfTheirTimesAndNotEarly() {
+    test.turns.after(Duration.ofMillis(20), () -> test.log.add("late"));
+    test.turns.after(Duration.ofMillis(10), () -> test.log.add("soon"));
+    EventLoop.Pending taken = test.turns.after(Duration.ofMillis(5), () -> test.log.add("taken"));
+    taken.cancel();
+    test.time.pass(Duration.ofMillis(9));
+    assertThat(test.steps()).isEmpty();
+    test.time.pass(Duration.ofMillis(11));
+    assertThat(test.steps()).containsExactly("soon", "late");
+  }
+
+  @Test
+  void closedTurnsRunNothingButTheirEnd() {
+    test.post("a");
+    test.turns.close(isolate -> test.log.add(isolate == null ? "never opened" : "closed"));
+    test.post("b");
+    assertThat(test.steps()).containsExactly("never opened");
+  }
+
+  @Test
+  void closingWithinATaskEndsTheTurnAfterIt() {
+    test.turns.post(() -> {
+      test.log.add("a");
+      test.turns.close(isolate -> test.log.add("closed"));
+    });
+    test.post("b");
+    test.time.run();
+    assertThat(test.log).containsExactly("enter", "a", "leave", "end turn", "closed");
+  }
+}
