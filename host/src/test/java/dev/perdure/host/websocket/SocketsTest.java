@@ -55,7 +55,8 @@ class SocketsTest {
             this.ctx.acceptWebSocket(server, [name, "all"]);
             server.serializeAttachment({ name });
           }
-          return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": request.headers.get("Sec-WebSocket-Protocol") ?? "" } });
+          const protocol = request.headers.get("Sec-WebSocket-Protocol");
+          return new Response(null, { status: 101, webSocket: client, headers: protocol === null ? {} : { "Sec-WebSocket-Protocol": protocol } });
         }
         async webSocketMessage(ws, message) {
           this.messages++;
