@@ -68,7 +68,7 @@ final class Cursor implements SqlCursor {
     } finally {
       count(database.totalChanges() - before);
       if (another && verdict.reads()) {
-        rowsRead++;
+        rowsRead += verdict.counts() && names.size() == 1 ? statement.integer(0) : 1;
       }
       if (!another) {
         close();

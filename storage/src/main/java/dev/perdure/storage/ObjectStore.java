@@ -43,6 +43,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private boolean mustConfirm;
   private boolean unreported;
   private boolean alarmChanged;
+  private @Nullable CompletableFuture<Void> nextCommit;
   private @Nullable Instant indexed;
   private final AtomicLong indexChange = new AtomicLong();
   private final AtomicLong commits = new AtomicLong();
@@ -136,6 +137,10 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       inTransaction = false;
       mustConfirm = false;
       alarmChanged = false;
+      if (nextCommit != null) {
+        nextCommit.completeExceptionally(StorageException.discarded(file));
+        nextCommit = null;
+      }
       sql.close();
       try {
         database.run("ROLLBACK");
@@ -304,7 +309,13 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   @Override
   public CompletableFuture<Void> sync() {
-    return line.latest();
+    if (!inTransaction || lasting()) {
+      return line.latest();
+    }
+    if (nextCommit == null) {
+      nextCommit = new CompletableFuture<>();
+    }
+    return nextCommit;
   }
 
   @Override
@@ -408,7 +419,20 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       alarmChanged = false;
       laterAlarm(alarm);
     }
-    var _ = line.submit();
+    CompletableFuture<Void> durable = line.submit();
+    if (nextCommit != null) {
+      follow(nextCommit, durable);
+      nextCommit = null;
+    }
+  }
+
+  private static void follow(CompletableFuture<Void> waiting, CompletableFuture<Void> durable) {
+    durable
+        .thenRun(() -> waiting.complete(null))
+        .exceptionally(failure -> {
+          waiting.completeExceptionally(failure);
+          return null;
+        });
   }
 
   private void laterAlarm(@Nullable Instant alarm) {

@@ -56,6 +56,11 @@ public final class StorageException extends RuntimeException {
         null);
   }
 
+  static StorageException discarded(Object file) {
+    return new StorageException(
+        "Writes to '" + file + "' were taken back before they were committed.", null);
+  }
+
   static StorageException notDurable(Object file, Throwable cause) {
     return new StorageException(
         "Writes to '" + file + "' did not reach the disk: " + cause.getMessage() + ".", cause);

@@ -1,6 +1,7 @@
 package dev.perdure.host.actor;
 
 import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.GuestWorker;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param bindings the members of {@code env}
  * @param loopback the members of {@code ctx.exports}
  * @param outbound where {@code fetch} goes
+ * @param caches what {@code caches} keeps
  * @param cpuLimit the most processor time that one event may use
  */
 public record ActorCode(
@@ -21,6 +23,7 @@ public record ActorCode(
     Map<String, Binding> bindings,
     Map<String, Binding> loopback,
     Channel outbound,
+    CacheStore caches,
     Console console,
     Duration cpuLimit) {
   public ActorCode {
@@ -28,6 +31,7 @@ public record ActorCode(
     Objects.requireNonNull(bindings);
     Objects.requireNonNull(loopback);
     Objects.requireNonNull(outbound);
+    Objects.requireNonNull(caches);
     Objects.requireNonNull(console);
     Objects.requireNonNull(cpuLimit);
   }

@@ -3,6 +3,7 @@ package dev.perdure.host.actor;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.ActorSite;
 import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.EventLoop;
@@ -32,6 +33,11 @@ public record CodeIsolateHost(
   @Override
   public Channel outbound() {
     return code.outbound();
+  }
+
+  @Override
+  public CacheStore caches() {
+    return code.caches();
   }
 
   @Override

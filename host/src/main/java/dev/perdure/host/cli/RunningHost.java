@@ -1,9 +1,13 @@
 package dev.perdure.host.cli;
 
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
 /** A host that answers requests. Thread-safe. */
 public interface RunningHost extends AutoCloseable {
+  /** Where it listens, with the port it took. */
+  InetSocketAddress address();
+
   /** Completes when the host has ended, with an exception where it ended by a fault of its own. */
   CompletableFuture<Void> ended();
 

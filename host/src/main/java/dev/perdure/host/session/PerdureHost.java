@@ -27,7 +27,7 @@ public final class PerdureHost implements RunningHost {
     this.workers = workers;
   }
 
-  /** Where it listens. */
+  @Override
   public InetSocketAddress address() {
     return address;
   }

@@ -69,9 +69,7 @@ final class Deflation {
       int count;
       do {
         byte[] array = out.room(CHUNK);
-        count =
-            deflater.deflate(
-                array, out.size(), array.length - out.size(), Deflater.SYNC_FLUSH);
+        count = deflater.deflate(array, out.size(), array.length - out.size(), Deflater.SYNC_FLUSH);
         out.added(count);
       } while (count > 0 && !(deflater.needsInput() && count < CHUNK));
       byte[] all = out.take();

@@ -13,7 +13,9 @@ final class Growing {
     return size;
   }
 
-  /** Makes room for {@code count} more at {@link #size}, of which {@link #added} says how many came. */
+  /**
+   * Makes room for {@code count} more at {@link #size}, of which {@link #added} says how many came.
+   */
   byte[] room(int count) {
     if (bytes.length - size < count) {
       long doubled = Math.max(size + (long) count, Math.min(2L * size, Integer.MAX_VALUE - 8));

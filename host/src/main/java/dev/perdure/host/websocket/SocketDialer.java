@@ -75,15 +75,15 @@ public final class SocketDialer {
           builder.buildAsync(URI.create("ws" + request.url().substring("http".length())), dialed);
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
-          GuestException.typeError("Cannot open a WebSocket to '" + request.url() + "': " + e.getMessage()));
+          GuestException.typeError(
+              "Cannot open a WebSocket to '" + request.url() + "': " + e.getMessage()));
     }
     request.cancellation().onCancel(() -> connecting.cancel(true));
-    return connecting.handle((socket, thrown) ->
-        thrown == null ? connected(socket, dialed, pair) : refused(thrown));
+    return connecting.handle(
+        (socket, thrown) -> thrown == null ? connected(socket, dialed, pair) : refused(thrown));
   }
 
-  private static ResponseMessage connected(
-      WebSocket socket, DialedSocket dialed, SocketPair pair) {
+  private static ResponseMessage connected(WebSocket socket, DialedSocket dialed, SocketPair pair) {
     dialed.opened(socket);
     HeaderList headers = HeaderList.ofPairs("Upgrade", "websocket", "Connection", "Upgrade");
     if (!socket.getSubprotocol().isEmpty()) {

@@ -64,10 +64,9 @@ public final class SocketUpgrade implements Upgrade {
     if (compresses) {
       response.put(Headers.SEC_WEB_SOCKET_EXTENSIONS, Deflation.AGREED);
     }
-    exchange.upgradeChannel(
-        (connection, upgraded) ->
-            new WireSocket(connection, upgraded.getConnection().getByteBufferPool(), socket, compresses)
-                .start());
+    exchange.upgradeChannel((connection, upgraded) ->
+        new WireSocket(connection, upgraded.getConnection().getByteBufferPool(), socket, compresses)
+            .start());
     response.put(Headers.CONNECTION, "Upgrade");
     exchange.endExchange();
   }

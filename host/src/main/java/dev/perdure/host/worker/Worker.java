@@ -5,11 +5,13 @@ import dev.perdure.host.actor.ActorCode;
 import dev.perdure.host.actor.ActorServices;
 import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.StateFolder;
+import dev.perdure.workers.cache.MemoryCacheStore;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
@@ -38,10 +40,14 @@ public final class Worker implements AutoCloseable {
       Duration cpuLimit,
       int entryIsolates) {}
 
+  // What the responses kept by caches may take in memory.
+  private static final long CACHE_BYTES = 64L << 20;
+
   private final String name;
   private final ActorServices services;
   private final StateFolder state;
   private final Map<String, ActorClass> classes = new ConcurrentHashMap<>();
+  private final CacheStore caches;
   private volatile @Nullable EntryPool entries;
   private volatile @Nullable GuestWorker guest;
   private volatile List<Export> exports = List.of();
@@ -52,6 +58,7 @@ public final class Worker implements AutoCloseable {
     this.name = name;
     this.state = state;
     this.services = services;
+    this.caches = new MemoryCacheStore(CACHE_BYTES, services.timers().clock());
   }
 
   /** The name of the worker. */
@@ -72,6 +79,7 @@ public final class Worker implements AutoCloseable {
             surroundings.bindings(),
             Collections.unmodifiableMap(loopback),
             surroundings.outbound(),
+            caches,
             surroundings.console(),
             surroundings.cpuLimit());
     EntryIsolate first = new EntryIsolate(code, services);

@@ -2,12 +2,17 @@ package dev.perdure.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
@@ -17,6 +22,7 @@ class CommandsTest {
   private final StringWriter err = new StringWriter();
   private final List<HostOptions> started = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+  private @Nullable HttpServer server;
   private HostStarter starter = this::start;
   private CompletableFuture<Void> stop = CompletableFuture.completedFuture(null);
 
@@ -153,6 +159,20 @@ class CommandsTest {
   }
 
   @Test
+  void trainingRunsASmallProjectAndAsksIt() throws Exception {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/count", exchange -> exchange.sendResponseHeaders(200, -1));
+    server.start();
+    try {
+      assertThat(run("train")).isEqualTo(ExitCodes.OK);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(started.getFirst().port()).hasValue(0);
+    assertThat(started.getFirst().project()).get().matches(Files::notExists);
+  }
+
+  @Test
   void aFaultOfTheHostEndsItWithAStackTrace() {
     stop = new CompletableFuture<>();
     starter = options -> host(CompletableFuture.failedFuture(new IllegalStateException("broken")));
@@ -173,6 +193,11 @@ class CommandsTest {
 
   private RunningHost host(CompletableFuture<Void> ended) {
     return new RunningHost() {
+      @Override
+      public InetSocketAddress address() {
+        return server == null ? new InetSocketAddress(0) : server.getAddress();
+      }
+
       @Override
       public CompletableFuture<Void> ended() {
         return ended;

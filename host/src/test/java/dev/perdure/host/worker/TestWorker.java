@@ -50,14 +50,16 @@ public final class TestWorker implements AutoCloseable {
   private final String script;
   private final List<String> classes;
   private final LocalDate date;
+  private final List<String> flags;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final SystemTimers timers = new SystemTimers();
   private StateFolder state;
   private Worker worker;
 
-  private TestWorker(LocalDate date, String script, List<String> classes) {
+  private TestWorker(LocalDate date, String script, List<String> classes, List<String> flags) {
     this.date = date;
     this.script = script;
+    this.flags = flags;
     this.classes = classes;
     try {
       this.folder = Files.createTempDirectory("perdure-test-");
@@ -75,7 +77,13 @@ public final class TestWorker implements AutoCloseable {
 
   /** The same with a compatibility date. */
   public static TestWorker dated(LocalDate date, String script, String... classes) {
-    return new TestWorker(date, script, Arrays.asList(classes));
+    return new TestWorker(date, script, Arrays.asList(classes), List.of());
+  }
+
+  /** Loads {@code script} with Node's modules and globals. */
+  static TestWorker node(String script) {
+    return new TestWorker(
+        LocalDate.of(2026, 1, 1), script, List.of(), List.of("nodejs_compat", "nodejs_compat_v2"));
   }
 
   private Worker start() {
@@ -102,7 +110,7 @@ public final class TestWorker implements AutoCloseable {
                     "worker.mjs",
                     WorkerCode.Module.Type.ES,
                     script.getBytes(StandardCharsets.UTF_8))),
-            CompatFlags.of(date));
+            CompatFlags.of(date, flags));
     List<ClassStep> steps =
         classes.stream().<ClassStep>map(name -> new ClassStep.Create(name, true)).toList();
     Channel nowhere =
@@ -120,7 +128,7 @@ public final class TestWorker implements AutoCloseable {
                 env,
                 nowhere,
                 (level, text) -> log.add(level + " " + text),
-                Duration.ofSeconds(1),
+                flags.isEmpty() ? Duration.ofSeconds(1) : Duration.ofSeconds(20),
                 1)));
     return started;
   }

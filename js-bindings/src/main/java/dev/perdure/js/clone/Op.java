@@ -95,8 +95,8 @@ final class Op {
   static final int ERROR_END = 5;
 
   /**
-   * The kind; then, for an error the type and values, for a DOMException three lengths, else a
-   * place.
+   * The kind; then for an error the type and values, for a DOMException three lengths, for a Blob a
+   * length and the place in the list of buffers, else the place of a capability.
    */
   static final int HOST = '\\';
 

@@ -91,6 +91,10 @@ final class OpsReader {
       for (int i = 0; i < 3; i++) {
         sink.hostText(take(operand()));
       }
+    } else if (tag == HostTag.BLOB) {
+      sink.hostText(take(operand()));
+      byte[] bytes = buffers.apply(operand());
+      sink.hostBytes(bytes, 0, bytes.length);
     } else {
       sink.hostNumber(operand());
     }

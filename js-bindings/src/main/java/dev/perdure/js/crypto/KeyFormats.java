@@ -45,12 +45,11 @@ public final class KeyFormats {
   /** The pair on a NIST curve with a private key of some bytes. */
   @HostAccess.Export
   public Object fromScalar(String curveName, Value scalar) {
-    return guarded(
-        () -> {
-          EllipticCurve curve = EllipticCurve.named(curveName);
-          ECPrivateKey key = curve.fromScalar(number(scalar));
-          return new KeyHandle.Private(key, curve.publicKey(key));
-        });
+    return guarded(() -> {
+      EllipticCurve curve = EllipticCurve.named(curveName);
+      ECPrivateKey key = curve.fromScalar(number(scalar));
+      return new KeyHandle.Private(key, curve.publicKey(key));
+    });
   }
 
   /** A new pair on a NIST curve, its private half. */

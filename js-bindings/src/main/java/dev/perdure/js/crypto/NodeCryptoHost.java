@@ -106,8 +106,7 @@ public final class NodeCryptoHost {
   /** HKDF. */
   @HostAccess.Export
   public Value hkdf(String hash, Value key, Value salt, Value info, int length) {
-    return realm.arrayBuffer(
-        Derivations.hkdf(hash, bytes(key), bytes(salt), bytes(info), length));
+    return realm.arrayBuffer(Derivations.hkdf(hash, bytes(key), bytes(salt), bytes(info), length));
   }
 
   /** scrypt. */
@@ -195,7 +194,9 @@ public final class NodeCryptoHost {
     }
   }
 
-  /** The bytes between the lines of a PEM text, and before them its label; null where it is none. */
+  /**
+   * The bytes between the lines of a PEM text, and before them its label; null where it is none.
+   */
   @HostAccess.Export
   public Object @Nullable [] pem(String text) {
     java.util.regex.Matcher matcher =

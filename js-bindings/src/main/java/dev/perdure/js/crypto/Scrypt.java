@@ -4,7 +4,8 @@ package dev.perdure.js.crypto;
 final class Scrypt {
   private Scrypt() {}
 
-  static byte[] derive(byte[] password, byte[] salt, int cost, int block, int parallel, int length) {
+  static byte[] derive(
+      byte[] password, byte[] salt, int cost, int block, int parallel, int length) {
     byte[] bytes =
         Derivations.pbkdf2("SHA-256", password, salt, 1, Math.multiplyExact(parallel * 128, block));
     int words = 32 * block;

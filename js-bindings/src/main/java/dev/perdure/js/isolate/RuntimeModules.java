@@ -39,6 +39,10 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
   public @Nullable Builtin apply(String specifier) {
     return switch (specifier) {
       case "cloudflare:workers" -> WORKERS;
+      case "cloudflare:node" ->
+          NodeModules.find("node:http", flags).isPresent()
+              ? new Builtin("node/cloudflare", List.of("handleAsNodeRequest", "httpServerHandler"))
+              : null;
       default ->
           NodeModules.find(specifier, flags)
               .map(module -> new Builtin(module.part(), withDefault(module.exports())))

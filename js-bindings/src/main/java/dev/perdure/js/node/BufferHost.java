@@ -123,12 +123,11 @@ public final class BufferHost {
   private static String wellFormed(String text) {
     StringBuilder result = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            point ->
-                result.appendCodePoint(
-                    point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
-                        ? 0xfffd
-                        : point));
+        .forEach(point ->
+            result.appendCodePoint(
+                point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                    ? 0xfffd
+                    : point));
     return result.toString();
   }
 

@@ -12,7 +12,9 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code node/modules.js} calls: finds modules and reads the files of npm packages we bring. */
+/**
+ * What {@code node/modules.js} calls: finds modules and reads the files of npm packages we bring.
+ */
 public final class ModulesHost {
   private static final Map<String, Source> FILES = new ConcurrentHashMap<>();
 

@@ -44,7 +44,8 @@ public final class NodeModules {
 
   private static Map<String, Builtin> read() {
     Map<String, Builtin> table = new TreeMap<>();
-    try (InputStream in = NodeModules.class.getResourceAsStream("/dev/perdure/js/lib/node/modules.txt")) {
+    try (InputStream in =
+        NodeModules.class.getResourceAsStream("/dev/perdure/js/lib/node/modules.txt")) {
       if (in == null) {
         throw new IllegalStateException("The list of node modules is missing from the jar.");
       }

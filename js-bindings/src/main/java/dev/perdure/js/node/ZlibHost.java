@@ -63,7 +63,10 @@ public final class ZlibHost {
     ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(64, bytes.length * 2));
     int start = 0;
     do {
-      start = gzip ? gzipMember(bytes, start, out, limit) : member(bytes, 0, bytes.length, out, format, limit);
+      start =
+          gzip
+              ? gzipMember(bytes, start, out, limit)
+              : member(bytes, 0, bytes.length, out, format, limit);
     } while (gzip && start + 2 < bytes.length && (bytes[start] & 0xff) == 0x1f);
     return realm.arrayBuffer(out.toByteArray());
   }

@@ -85,7 +85,7 @@ public final class RpcHost {
       case Capability.Headers(var headers) -> headers;
       case Capability.Request(var request) -> request;
       case Capability.Response(var response) -> response;
-      case Capability.Bytes(var source) -> source;
+      case Capability.Bytes(var source) -> new ReceivedSource(source);
       case Capability.Service(var channel) -> channel;
       case Capability.Target(var target) -> target;
     };

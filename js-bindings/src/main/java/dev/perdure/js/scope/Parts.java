@@ -5,6 +5,7 @@ import dev.perdure.js.actor.BindingsHost;
 import dev.perdure.js.actor.NamespaceHost;
 import dev.perdure.js.actor.SqlHost;
 import dev.perdure.js.actor.StorageHost;
+import dev.perdure.js.cache.CacheHost;
 import dev.perdure.js.compression.CompressionHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
@@ -72,6 +73,8 @@ final class Parts {
           Part.script("tee"),
           Part.script("transform", "TransformStream", "TransformStreamDefaultController"),
           Part.script("identity-stream", "IdentityTransformStream", "FixedLengthStream"),
+          Part.script("message-channel", "MessageChannel", "MessagePort"),
+          Part.of("caches", CacheHost::new, "caches", "CacheStorage", "Cache"),
           Part.script("text-streams", "TextEncoderStream", "TextDecoderStream"),
           Part.of("compression", CompressionHost::new, "CompressionStream", "DecompressionStream"),
           Part.of("streams", StreamHost::new),

@@ -11,7 +11,7 @@
   const ERROR_PROTOTYPE = 1, ERROR_MESSAGE = 2, ERROR_STACK = 3, ERROR_CAUSE = 4, ERROR_END = 5;
   // Whether an object that looks plain is a Proxy only Java can tell: the first objects are asked about.
   const ASKED_ABOUT = 8;
-  const HOST_DOM_EXCEPTION = 8, HOST_NATIVE_ERROR = 10;
+  const HOST_DOM_EXCEPTION = 8, HOST_NATIVE_ERROR = 10, HOST_BLOB = 15;
 
   const objectPrototype = Object.prototype;
   const { getPrototypeOf, keys: keysOf, defineProperty, hasOwn, getOwnPropertyNames, getOwnPropertyDescriptor } = Object;
@@ -249,6 +249,10 @@
       const brand = mapGet.call(brands, link);
       if (brand !== undefined && isBranded(brand[1], value)) {
         brand[0](value);
+        return;
+      }
+      if (realm.isInterface(link) && hasOwn(link, Symbol.toStringTag) && link[Symbol.toStringTag] === 'Blob' && link === prototype) {
+        writeBlob(value);
         return;
       }
       if (live === null) refuseReference(value, link);
@@ -501,6 +505,16 @@
       if (key !== 'name' && key !== 'message') setProperty(properties, key, value[key]);
     }
     writeValue(properties);
+  }
+
+  function writeBlob(value) {
+    const { type } = value;
+    const { buffer, byteOffset, byteLength } = lib('blob').bytesOf(value);
+    buffers ??= [];
+    put2(HOST, HOST_BLOB);
+    put2(type.length, buffers.length);
+    text += type;
+    buffers.push(buffer.slice(byteOffset, byteOffset + byteLength));
   }
 
   const isDomException = (value) => toText.call(value) === '[object DOMException]';
@@ -775,6 +789,10 @@
       const [name, message, stack] = lengths.map((length) => strings.substring(textAt, textAt += length));
       const error = kept(realm.domError(message, name));
       return stack === '' ? error : hidden(error, 'stack', stack);
+    }
+    if (tag === HOST_BLOB) {
+      const type = take();
+      return kept(lib('blob').blob(new Uint8Array(parts[input[at++]]), type));
     }
     const id = objects.length;
     objects.push(undefined);

@@ -3,7 +3,7 @@
 (function (host, lib, realm) {
   'use strict';
   const clone = () => lib('clone');
-  const STUB = 1, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
+  const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
   const MOST_STEPS = 64;
   const objectPrototype = Object.prototype;
   const { getPrototypeOf, defineProperty, hasOwn, getOwnPropertyDescriptor } = Object;
@@ -580,7 +580,10 @@
 
   // ---- Objects of the platform -------------------------------------------------------------------
 
-  /** [kind, place] of a Headers, Request, Response or AbortSignal; undefined for anything else. */
+  const { isView } = ArrayBuffer;
+  const isBytes = (value) => isView(value) || value instanceof ArrayBuffer;
+
+  /** [kind, place] of an object that the platform knows how to send; undefined for anything else. */
   function platformObject(value, out) {
     const { Headers, Request, Response, requestToJava, responseToJava } = lib('fetch');
     if (value instanceof Headers) return [HEADERS, out.place(host.beside(lib('headers').toJava(value)))];
@@ -590,7 +593,57 @@
       if (!realm.flag('ENABLE_ABORTSIGNAL_RPC')) throw cloneError('AbortSignal serialization is not enabled.');
       return [SIGNAL, out.place(host.offer(host.export(signalTarget(value), true, undefined)))];
     }
+    const streams = lib('streams');
+    if (value instanceof streams.ReadableStream) {
+      if (streams.isLocked(value)) throw new TypeError('The ReadableStream has been locked to a reader.');
+      if (streams.isDisturbed(value)) throw new TypeError('The ReadableStream has already been read.');
+      return [READABLE, out.place(host.beside(streams.toSource(value)))];
+    }
+    if (value instanceof streams.WritableStream) {
+      if (value.locked) throw new TypeError('The WritableStream has been locked to a writer.');
+      const target = writableTarget(value.getWriter());
+      return [WRITABLE, out.place(host.offer(host.export(target, true, target[dispose])))];
+    }
     return undefined;
+  }
+
+  /** Writes for the receiver of a stream, who is told when there is room for more. */
+  function writableTarget(writer) {
+    let ended = false;
+    return {
+      write(chunk) {
+        writer.write(chunk).catch(() => {});
+        return writer.ready;
+      },
+      close() {
+        ended = true;
+        return writer.close();
+      },
+      [dispose]() {
+        if (ended) return;
+        ended = true;
+        writer.abort(new Error(
+          'WritableStream received over RPC was disconnected because the remote execution context has ended.'))
+          .catch(() => {});
+      },
+    };
+  }
+
+  /** The receiver's stream: its chunks go through a stub of the sender's writer. */
+  function writableOf(client) {
+    const stub = makeStub(client);
+    const end = () => disposeStub(Stamp.of(stub));
+    return new (lib('streams').WritableStream)({
+      write(chunk) {
+        if (!isBytes(chunk)) {
+          throw new TypeError('This TransformStream is being used as a byte stream, but received an object of'
+            + ' non-ArrayBuffer/ArrayBufferView type on its writable side.');
+        }
+        return stub.write(chunk).then(() => {});
+      },
+      close: () => stub.close().then(end),
+      abort: end,
+    });
   }
 
   /** Tells the receiver of a signal when it is aborted, and why. */
@@ -612,6 +665,10 @@
         return lib('fetch').requestFromJava(host.content(capability));
       case RESPONSE:
         return lib('fetch').responseFromJava(host.content(capability));
+      case READABLE:
+        return lib('streams').fromSource(host.content(capability));
+      case WRITABLE:
+        return writableOf(host.take(capability));
       case SIGNAL: {
         const controller = new (lib('events').AbortController)();
         makeStub(host.take(capability)).aborted().then((reason) => controller.abort(reason), () => {});

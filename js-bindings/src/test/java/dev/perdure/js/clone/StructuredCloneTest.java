@@ -142,4 +142,15 @@ class StructuredCloneTest {
     assertThat(fault("structuredClone({ value: " + expression + " })"))
         .isEqualTo("\"DataCloneError: " + message.replace("\"", "\\\"") + "\"");
   }
+
+  @Test
+  void aBlobIsCopiedWithItsBytes() {
+    assertThat(
+            TestRealm.json(
+                """
+                const { blob, again } = ((b) => structuredClone({ blob: b, again: b }))(new Blob(['hello ', 'world'], { type: 'text/plain' }));
+                return [blob instanceof Blob, blob === again, blob.type, await blob.text()];
+                """))
+        .isEqualTo("[true,true,\"text/plain\",\"hello world\"]");
+  }
 }

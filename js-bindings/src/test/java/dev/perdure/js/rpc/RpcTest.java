@@ -114,6 +114,7 @@ class RpcTest {
           String(svc.add)                             | "[object JsRpcProperty]"
           svc.number.constructor.name                 | "RpcProperty"
           await svc.add(1, await svc.add(1, 1))       | 3
+          await (await svc.identity({ b: new Blob(['x'], { type: 'a/b' }) })).b.text() | "x"
           """)
   void callsAndReadsGiveWhatTheOtherSideHas(String expression, String result) {
     assertThat(run("return " + expression)).isEqualTo(result);

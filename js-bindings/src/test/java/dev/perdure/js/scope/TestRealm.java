@@ -44,6 +44,8 @@ public final class TestRealm implements IsolateHost, EventLoop, AutoCloseable {
       new PriorityQueue<>(Comparator.comparing(Timer::due).thenComparingInt(Timer::order));
   private final AtomicInteger waiting = new AtomicInteger();
   private final List<String> log = new ArrayList<>();
+  private final dev.perdure.workers.spi.CacheStore caches =
+      new dev.perdure.workers.cache.MemoryCacheStore(1 << 20, () -> clock().instant());
   private final Context context;
   private final Realm realm;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -227,6 +229,11 @@ public final class TestRealm implements IsolateHost, EventLoop, AutoCloseable {
   @Override
   public Console console() {
     return (level, text) -> log.add(level + " " + text);
+  }
+
+  @Override
+  public dev.perdure.workers.spi.CacheStore caches() {
+    return caches;
   }
 
   @Override

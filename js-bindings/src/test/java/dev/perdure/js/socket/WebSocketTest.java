@@ -124,20 +124,20 @@ class WebSocketTest {
             TestRealm.json(
                 TRY
                     + """
-                      const { 0: a, 1: b } = new WebSocketPair();
-                      const early = no(() => a.send('x'));
-                      a.accept();
-                      a.accept();
-                      return [
-                        early,
-                        no(() => a.close(1005)), no(() => a.close(999)), no(() => a.close(undefined, 'r')),
-                        (a.close(), no(() => a.send('x'))),
-                        no(() => a.close()),
-                        no(() => WebSocketPair()),
-                        no(() => new WebSocket('nope')), no(() => new WebSocket('http://x')), no(() => new WebSocket('ws://x/#f')),
-                        no(() => new WebSocket('ws://x', ['a', 'a'])), no(() => new WebSocket('ws://x', 'a b')),
-                      ];
-                      """))
+                    const { 0: a, 1: b } = new WebSocketPair();
+                    const early = no(() => a.send('x'));
+                    a.accept();
+                    a.accept();
+                    return [
+                      early,
+                      no(() => a.close(1005)), no(() => a.close(999)), no(() => a.close(undefined, 'r')),
+                      (a.close(), no(() => a.send('x'))),
+                      no(() => a.close()),
+                      no(() => WebSocketPair()),
+                      no(() => new WebSocket('nope')), no(() => new WebSocket('http://x')), no(() => new WebSocket('ws://x/#f')),
+                      no(() => new WebSocket('ws://x', ['a', 'a'])), no(() => new WebSocket('ws://x', 'a b')),
+                    ];
+                    """))
         .contains(
             "You must call one of accept() or state.acceptWebSocket() on this WebSocket before"
                 + " sending messages.",
@@ -164,8 +164,7 @@ class WebSocketTest {
                 const a = pair[0];
                 return [Object.keys(pair), a.readyState, WebSocket.READY_STATE_OPEN, WebSocket.CLOSED, a.url, a.protocol, a.extensions, a.binaryType, a instanceof WebSocket, a instanceof EventTarget, [...pair][1] === pair[1]];
                 """))
-        .isEqualTo(
-            "[[\"0\",\"1\"],1,1,3,null,\"\",\"\",\"arraybuffer\",true,true,true]");
+        .isEqualTo("[[\"0\",\"1\"],1,1,3,null,\"\",\"\",\"arraybuffer\",true,true,true]");
   }
 
   @Test
@@ -174,15 +173,15 @@ class WebSocketTest {
             TestRealm.json(
                 TRY
                     + """
-                      const { 0: a } = new WebSocketPair();
-                      const before = a.deserializeAttachment();
-                      const value = { m: new Map([[1, 'x']]), d: new Date(5) };
-                      a.serializeAttachment(value);
-                      value.m.set(2, 'y');
-                      const got = a.deserializeAttachment();
-                      return [before, [...got.m], got.d.getTime(), got === a.deserializeAttachment(),
-                        no(() => a.serializeAttachment('x'.repeat(17000))), no(() => a.serializeAttachment(() => 1))];
-                      """))
+                    const { 0: a } = new WebSocketPair();
+                    const before = a.deserializeAttachment();
+                    const value = { m: new Map([[1, 'x']]), d: new Date(5) };
+                    a.serializeAttachment(value);
+                    value.m.set(2, 'y');
+                    const got = a.deserializeAttachment();
+                    return [before, [...got.m], got.d.getTime(), got === a.deserializeAttachment(),
+                      no(() => a.serializeAttachment('x'.repeat(17000))), no(() => a.serializeAttachment(() => 1))];
+                    """))
         .isEqualTo(
             "[null,[[1,\"x\"]],5,false,\"Error: A WebSocket 'attachment' cannot be larger than"
                 + " 16384 bytes.'attachment' was 17006 bytes.\",\"DataCloneError: () => 1 could not"
@@ -195,10 +194,10 @@ class WebSocketTest {
             TestRealm.json(
                 TRY
                     + """
-                      const { 0: a, 1: b } = new WebSocketPair();
-                      const r = new Response(null, { status: 101, webSocket: a });
-                      return [r.status, r.webSocket === a, no(() => new Response(null, { status: 200, webSocket: b })), no(() => new Response(null, { status: 101 }))];
-                      """))
+                    const { 0: a, 1: b } = new WebSocketPair();
+                    const r = new Response(null, { status: 101, webSocket: a });
+                    return [r.status, r.webSocket === a, no(() => new Response(null, { status: 200, webSocket: b })), no(() => new Response(null, { status: 101 }))];
+                    """))
         .isEqualTo(
             "[101,true,\"RangeError: Responses with a WebSocket must have status code 101.\","
                 + "\"RangeError: Responses may only be constructed with status codes in the range"

@@ -56,7 +56,7 @@ public final class Guard {
     if (pragma == null || !pragma.isAllowed()) {
       throw SqlRefusal.notAuthorized();
     }
-    return new Verdict(pragma.writes(), false, false, false, 1, 0);
+    return new Verdict(pragma.writes(), false, false, false, false, 1, 0);
   }
 
   /**
@@ -78,6 +78,7 @@ public final class Guard {
         runs && program.writes(),
         runs && program.changesSchema(),
         runs && (program.has("OpenRead") || program.has("VOpen")),
+        runs && program.has("Count"),
         Set.of("update", "delete").contains(tokens.word(first)),
         RowCount.perChange(program, tokens.word(first)),
         program.changesSchema() ? program.count("Insert") : 0);

@@ -22,6 +22,9 @@ public interface IsolateHost {
   /** Where {@code fetch} goes. */
   Channel outbound();
 
+  /** What {@code caches} keeps. */
+  CacheStore caches();
+
   /** The members of {@code env}, in the order of the configuration. */
   Map<String, Binding> bindings();
 

@@ -1,0 +1,62 @@
+package dev.perdure.host.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NodeWorkerTest {
+  @Test
+  void aNodeServerAnswersFetchEvents() {
+    String script =
+        """
+        import { httpServerHandler } from "cloudflare:node";
+        import { createServer } from "node:http";
+        const server = createServer((req, res) => {
+          if (req.url === "/") {
+            res.writeHead(200, { "Content-Type": "text/html" });
+            res.end("<h1>node</h1>");
+          } else {
+            res.statusCode = 404;
+            res.write("Not ");
+            res.end("Found " + req.url + " " + req.method);
+          }
+        });
+        server.listen(8080);
+        export default httpServerHandler({ port: 8080 });
+        """;
+    try (TestWorker worker = TestWorker.node(script)) {
+      assertThat(worker.get("/")).isEqualTo("200 <h1>node</h1>");
+      assertThat(worker.get("/nope?q=1")).isEqualTo("404 Not Found /nope?q=1 GET");
+    }
+  }
+
+  @Test
+  void nodeModulesAreImportedByNameAndAsAWhole() {
+    String script =
+        """
+        import { AsyncLocalStorage } from "node:async_hooks";
+        import path, { join } from "node:path";
+        import assert from "node:assert";
+        import { Buffer } from "node:buffer";
+        import util, { inspect } from "node:util";
+        import EventEmitter, { once } from "events";
+        const storage = new AsyncLocalStorage();
+        export default {
+          async fetch(request) {
+            return storage.run(request.url.split("?")[1], async () => {
+              await new Promise((resolve) => setTimeout(resolve, 1));
+              assert.strictEqual(path.join, join);
+              assert.strictEqual(util.inspect, inspect);
+              const emitter = new EventEmitter();
+              setTimeout(() => emitter.emit("x", storage.getStore()), 1);
+              const [store] = await once(emitter, "x");
+              return new Response(join("a", "..", Buffer.from(store).toString("hex")));
+            });
+          },
+        };
+        """;
+    try (TestWorker worker = TestWorker.node(script)) {
+      assertThat(worker.get("/?one")).isEqualTo("200 6f6e65");
+    }
+  }
+}

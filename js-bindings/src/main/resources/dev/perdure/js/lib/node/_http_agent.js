@@ -1,0 +1,1 @@
+(function (host, lib, realm) { 'use strict'; const { Agent, globalAgent } = lib('node/http'); return { Agent, globalAgent }; })

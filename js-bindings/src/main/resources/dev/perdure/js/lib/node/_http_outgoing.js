@@ -1,0 +1,1 @@
+(function (host, lib, realm) { 'use strict'; const { OutgoingMessage, validateHeaderName, validateHeaderValue } = lib('node/http'); return { OutgoingMessage, validateHeaderName, validateHeaderValue, kHighWaterMark: Symbol('kHighWaterMark'), kUniqueHeaders: Symbol('kUniqueHeaders'), parseUniqueHeadersOption: () => null }; })

@@ -1,0 +1,1 @@
+(function (host, lib, realm) { 'use strict'; const { STATUS_CODES, Server, ServerResponse } = lib('node/http'); return lib('node/modules').refusing('_http_server', { STATUS_CODES, Server, ServerResponse, kConnectionsCheckingInterval: Symbol('kConnectionsCheckingInterval'), kServerResponse: Symbol('ServerResponse') }); })
