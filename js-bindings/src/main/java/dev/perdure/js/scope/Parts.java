@@ -19,6 +19,7 @@ import dev.perdure.js.globals.GlobalsHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.node.NodeParts;
 import dev.perdure.js.rpc.RpcHost;
+import dev.perdure.js.socket.SocketHost;
 import dev.perdure.js.stream.StreamHost;
 import dev.perdure.js.url.UrlHost;
 import dev.perdure.js.urlpattern.PatternHost;
@@ -118,6 +119,12 @@ final class Parts {
           Part.of("headers", HeadersHost::new, "Headers"),
           Part.of("body", BodyHost::new),
           Part.of("fetch", FetchHost::new, "Request", "Response", "fetch"),
+          Part.of(
+              "websocket",
+              SocketHost::new,
+              "WebSocket",
+              "WebSocketPair",
+              "WebSocketRequestResponsePair"),
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
           Part.of(
