@@ -108,7 +108,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   }
 
   /**
-   * Commits what the turn wrote, unless a transaction that lasts over several turns is open.
+   * Commits what the turn wrote, unless a transaction is open that lasts over the end of the turn.
    *
    * @return completes on another thread once everything committed so far is durable; fails with
    *     what a guest may see where it was rolled back or did not reach the disk, and the object
@@ -119,7 +119,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     if (fatal != null) {
       return CompletableFuture.failedFuture(fatal);
     }
-    if (inTransaction && !lasting()) {
+    if (inTransaction && savepoints.isEmpty()) {
       try {
         commitAll();
       } catch (GuestException | StorageException e) {

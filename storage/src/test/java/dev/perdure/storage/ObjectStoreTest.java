@@ -234,6 +234,17 @@ class ObjectStoreTest {
   }
 
   @Test
+  void anOpenTransactionOutlivesTheEndOfATurn() {
+    store.begin();
+    put(store, "k", "v");
+    store.endTurn().join();
+    assertThat(store.depth()).isEqualTo(1);
+    store.rollback();
+    store.endTurn().join();
+    assertThat(store.get("k")).isNull();
+  }
+
+  @Test
   void theAlarmIsPartOfTheTransaction() {
     store.setAlarm(NOON, false);
     store.begin();

@@ -9,6 +9,7 @@ import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorSite;
+import dev.perdure.workers.spi.ActorSockets;
 import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.InputGate;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +37,12 @@ final class Actor implements ActorSite {
   private final CriticalSections gate;
   private final Outbox outbox;
   private final Set<CompletableFuture<?>> callers = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Entrance entrance = new Entrance();
+  private final IdleWatch watch;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private @Nullable ObjectStore store;
   private @Nullable Instant knownAlarm;
+  private @Nullable SocketHub hub;
 
   /** An actor whose first turn begins once {@code before}, an earlier one of its id, has gone. */
   Actor(ActorClass owner, ActorId id, CompletableFuture<Void> before) {
@@ -55,6 +57,8 @@ final class Actor implements ActorSite {
             new TurnHooks());
     this.gate = new CriticalSections(turns, this::reset);
     this.outbox = new Outbox(new StoreWrites(), this::writesLost);
+    this.watch =
+        new IdleWatch(owner.timers(), owner.idleLimit(), () -> turns.postUngated(this::retire));
     gate.enterFromOutside(this::start);
   }
 
@@ -84,13 +88,10 @@ final class Actor implements ActorSite {
 
   /** Sends an event; null where the actor has ended and another must take it. */
   <R> @Nullable CompletableFuture<R> send(Event<R> event) {
-    CompletableFuture<R> answer = new CompletableFuture<>();
-    callers.add(answer);
-    if (ended.get()) {
-      callers.remove(answer);
+    CompletableFuture<R> answer = enter();
+    if (answer == null) {
       return null;
     }
-    answer.whenComplete((value, thrown) -> callers.remove(answer));
     turns.post(() ->
         turns
             .isolate()
@@ -99,18 +100,34 @@ final class Actor implements ActorSite {
     return answer;
   }
 
+  /** The answer to one more event; null where none is taken any more. */
+  private <R extends @Nullable Object> @Nullable CompletableFuture<R> enter() {
+    if (!entrance.enter()) {
+      return null;
+    }
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    callers.add(answer);
+    answer.whenComplete((value, thrown) -> {
+      callers.remove(answer);
+      entrance.leave();
+    });
+    if (!entrance.isOpen()) {
+      // Whoever ended the actor meanwhile may not have seen this caller.
+      answer.cancel(false);
+      return null;
+    }
+    return answer;
+  }
+
   /**
    * Runs the alarm if it is due; null where the actor has ended. Answers with the time of the next
    * alarm, or null for none; fails where the handler failed and is to be tried again.
    */
   @Nullable CompletableFuture<@Nullable Instant> runAlarm(int retries) {
-    CompletableFuture<@Nullable Instant> answer = new CompletableFuture<>();
-    callers.add(answer);
-    if (ended.get()) {
-      callers.remove(answer);
+    CompletableFuture<@Nullable Instant> answer = enter();
+    if (answer == null) {
       return null;
     }
-    answer.whenComplete((value, thrown) -> callers.remove(answer));
     turns.post(() -> runAlarm(retries, answer));
     return answer;
   }
@@ -157,7 +174,7 @@ final class Actor implements ActorSite {
     }
   }
 
-  private static ErrorData errorOf(Throwable thrown) {
+  static ErrorData errorOf(Throwable thrown) {
     Throwable cause =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
@@ -180,6 +197,14 @@ final class Actor implements ActorSite {
   @Override
   public ActorStorage storage() {
     return openStore();
+  }
+
+  @Override
+  public ActorSockets sockets() {
+    if (hub == null) {
+      hub = owner.sockets(id);
+    }
+    return hub;
   }
 
   private ObjectStore openStore() {
@@ -208,20 +233,41 @@ final class Actor implements ActorSite {
 
   /** Whether events are still taken. */
   boolean alive() {
-    return !ended.get();
+    return entrance.isOpen();
   }
 
-  /** Ends the actor if nothing runs and nothing is waited for. May be called on any thread. */
+  /** Whether nothing runs and nothing is waited for. May be called on any thread. */
   boolean idle() {
-    return callers.isEmpty() && turns.pendingCount() == 0;
+    return entrance.isEmpty() && turns.pendingCount() == 0;
+  }
+
+  /** Lets go of the instance if nothing happens in it; says whether. On any thread. */
+  CompletableFuture<Boolean> hibernate() {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    turns.postUngated(() -> answer.complete(retire()));
+    gone.thenRun(() -> answer.complete(false));
+    return answer;
+  }
+
+  /** Ends an instance in which nothing happens; its sockets stay. */
+  private boolean retire() {
+    if (!turns.quiet() || !outbox.quiet() || !entrance.closeIfEmpty()) {
+      return false;
+    }
+    watch.stop();
+    owner.forget(this);
+    turns.close(this::release);
+    return true;
   }
 
   /** Ends the actor: its callers get {@code reason}. May be called on any thread. */
   void end(ErrorData reason) {
-    if (ended.getAndSet(true)) {
+    if (!entrance.close()) {
       return;
     }
+    watch.stop();
     owner.forget(this);
+    owner.dropSockets(id);
     outbox.drop();
     turns.close(this::release);
     for (CompletableFuture<?> caller : callers) {
@@ -285,14 +331,17 @@ final class Actor implements ActorSite {
 
     @Override
     public void endTurn() {
-      if (!ended.get()) {
+      if (entrance.isOpen()) {
         outbox.endTurn();
+        if (turns.active()) {
+          watch.active();
+        }
       }
     }
 
     @Override
     public void failed(RuntimeException fault) {
-      if (!ended.get()) {
+      if (entrance.isOpen()) {
         owner.reportFault(id, fault);
         end(
             ErrorData.of("Error", "internal error: " + fault)

@@ -36,13 +36,16 @@ final class ActorChannel implements Channel {
           if (thrown == null) {
             answer.complete(value);
           } else {
-            answer.completeExceptionally(remote(thrown));
+            answer.completeExceptionally(failure(thrown, event instanceof Event.Fetch));
           }
         });
     return answer;
   }
 
-  private Throwable remote(Throwable thrown) {
+  /**
+   * Errors of RPC say themselves whether a guest threw them; those of fetch always came from it.
+   */
+  private Throwable failure(Throwable thrown, boolean remote) {
     Throwable cause =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
@@ -50,7 +53,7 @@ final class ActorChannel implements Channel {
     if (!(cause instanceof GuestException guest)) {
       return cause;
     }
-    ErrorData error = guest.error().with(ErrorData.Flag.REMOTE);
+    ErrorData error = remote ? guest.error().with(ErrorData.Flag.REMOTE) : guest.error();
     if (error.flags().contains(ErrorData.Flag.DURABLE_OBJECT_RESET)) {
       broken = error;
     }

@@ -11,6 +11,8 @@ import dev.perdure.workers.spi.Channel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
   private final ConcurrentHashMap<String, Actor> actors = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, CompletableFuture<Void>> leaving =
       new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, SocketHub> sockets = new ConcurrentHashMap<>();
   private volatile ActorCode code;
 
   /** The class {@code className}, its objects kept in {@code store}. */
@@ -62,6 +65,12 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     this.code = newer;
     ErrorData reason = ErrorData.of("Error", UPDATED).with(ErrorData.Flag.DURABLE_OBJECT_RESET);
     actors.values().forEach(actor -> actor.end(reason));
+    dropAllSockets();
+  }
+
+  private void dropAllSockets() {
+    sockets.values().forEach(SocketHub::drop);
+    sockets.clear();
   }
 
   @Override
@@ -137,6 +146,43 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     leaving.put(hex, actor.gone());
     actor.gone().whenComplete((nothing, thrown) -> leaving.remove(hex, actor.gone()));
     actors.remove(hex, actor);
+    sockets.computeIfPresent(hex, (key, hub) -> hub.isEmpty() ? null : hub);
+  }
+
+  /** The sockets of an object that outlast its instances. */
+  SocketHub sockets(ActorId id) {
+    return sockets.computeIfAbsent(id.hex(), hex -> new SocketHub(this, id));
+  }
+
+  /** Drops the connections of an object. */
+  void dropSockets(ActorId id) {
+    SocketHub hub = sockets.remove(id.hex());
+    if (hub != null) {
+      hub.drop();
+    }
+  }
+
+  /**
+   * Lets go of every instance in which nothing happens, as if it had been idle for long. The future
+   * completes with their number once all have gone.
+   */
+  public CompletableFuture<Integer> hibernateIdle() {
+    List<CompletableFuture<Integer>> all = new ArrayList<>();
+    for (Actor actor : actors.values()) {
+      all.add(
+          actor
+              .hibernate()
+              .thenCompose(retired ->
+                  retired
+                      ? actor.gone().thenApply(nothing -> 1)
+                      : CompletableFuture.completedFuture(0)));
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApply(nothing -> all.stream().mapToInt(CompletableFuture::join).sum());
+  }
+
+  Duration idleLimit() {
+    return services.idleLimit();
   }
 
   ClassStore store() {
@@ -184,6 +230,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     for (Actor actor : actors.values()) {
       actor.end(reason);
     }
+    dropAllSockets();
     leaving.values().forEach(CompletableFuture::join);
   }
 }

@@ -1,5 +1,6 @@
 package dev.perdure.host.outbound;
 
+import dev.perdure.host.websocket.SocketDialer;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.GuestException;
@@ -41,6 +42,7 @@ public final class HttpOutbound implements Channel, AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .version(HttpClient.Version.HTTP_1_1)
           .build();
+  private final SocketDialer dialer = new SocketDialer(client);
 
   @Override
   @SuppressWarnings("unchecked")
@@ -49,7 +51,9 @@ public final class HttpOutbound implements Channel, AutoCloseable {
       return CompletableFuture.failedFuture(
           GuestException.typeError("The network takes nothing but fetch()."));
     }
-    return (CompletableFuture<R>) fetch(fetch.request(), 0);
+    RequestMessage request = fetch.request();
+    return (CompletableFuture<R>)
+        (SocketDialer.asksForSocket(request) ? dialer.dial(request) : fetch(request, 0));
   }
 
   private CompletableFuture<ResponseMessage> fetch(RequestMessage request, int redirects) {

@@ -17,6 +17,7 @@ import dev.perdure.host.outbound.HttpOutbound;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
 import dev.perdure.host.turn.SystemTimers;
+import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.StorageException;
@@ -35,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -182,7 +184,7 @@ public final class Starter implements HostStarter {
           LOG.error("{} {} failed: {}", request.method(), request.url(), described);
           return text(500, dev ? described : "Internal Server Error");
         },
-        java.util.Optional.empty());
+        Optional.of(new SocketUpgrade()));
   }
 
   private static String normalUrl(String text) {

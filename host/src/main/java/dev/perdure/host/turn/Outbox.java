@@ -154,6 +154,19 @@ public final class Outbox implements OutputGate {
     open.messages.clear();
   }
 
+  /** Whether nothing waits to leave or to be written. On the thread that runs the turn. */
+  public boolean quiet() {
+    lock.lock();
+    try {
+      if (!open.messages.isEmpty() || !waiting.isEmpty() || !leaving.isEmpty() || releasing) {
+        return false;
+      }
+    } finally {
+      lock.unlock();
+    }
+    return !writes.uncommitted();
+  }
+
   /** Drops everything that has not left. */
   public void drop() {
     lock.lock();

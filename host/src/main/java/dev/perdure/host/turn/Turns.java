@@ -55,6 +55,7 @@ public final class Turns implements EventLoop {
   private final Deque<Task> ready = new ArrayDeque<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
+  private boolean active;
   private @Nullable Consumer<@Nullable Isolate> last;
 
   /** Turns that run on {@code threads}; {@code opener} makes the isolate in the first of them. */
@@ -127,6 +128,19 @@ public final class Turns implements EventLoop {
     return pending.get();
   }
 
+  /** Whether the turn that runs or has just ended did more than what no gate holds back. */
+  public boolean active() {
+    return active;
+  }
+
+  /**
+   * Whether nothing runs, waits to run or is waited for, apart from the task that asks. On the
+   * thread that runs the turn.
+   */
+  public boolean quiet() {
+    return pending.get() == 0 && inbox.isEmpty() && ready.isEmpty() && root.child == null;
+  }
+
   private void add(Task task) {
     if (closed) {
       return;
@@ -153,6 +167,7 @@ public final class Turns implements EventLoop {
 
   private void batch() {
     boolean inside = false;
+    active = false;
     try {
       Isolate entered = isolate();
       entered.enter();
@@ -205,6 +220,7 @@ public final class Turns implements EventLoop {
       return;
     }
     current = section;
+    active |= task.section() != null;
     GuestThreads.begin(this);
     try {
       task.action().run();
@@ -304,8 +320,10 @@ public final class Turns implements EventLoop {
 
     @Override
     public void resume(Runnable continuation) {
-      if (end()) {
+      if (!ended.getAndSet(true)) {
+        // Counted until it is queued, so that the turns never look quiet in between.
         add(new Task(section, continuation));
+        uncount();
       }
     }
 
@@ -320,10 +338,14 @@ public final class Turns implements EventLoop {
       if (ended.getAndSet(true)) {
         return false;
       }
+      uncount();
+      return true;
+    }
+
+    private void uncount() {
       if (counted) {
         pending.decrementAndGet();
       }
-      return true;
     }
   }
 }

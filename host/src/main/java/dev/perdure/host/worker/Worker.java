@@ -177,6 +177,14 @@ public final class Worker implements AutoCloseable {
     };
   }
 
+  /** Lets go of every object in which nothing happens; completes with their number. */
+  public CompletableFuture<Integer> hibernateIdle() {
+    List<CompletableFuture<Integer>> all =
+        classes.values().stream().map(ActorClass::hibernateIdle).toList();
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApply(nothing -> all.stream().mapToInt(CompletableFuture::join).sum());
+  }
+
   /** How many objects are live. */
   public int liveObjects() {
     return classes.values().stream().mapToInt(ActorClass::liveCount).sum();

@@ -52,13 +52,15 @@ public final class TestWorker implements AutoCloseable {
   private final Path folder;
   private final String script;
   private final List<String> classes;
+  private final LocalDate date;
   private final List<String> flags;
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final SystemTimers timers = new SystemTimers();
   private StateFolder state;
   private Worker worker;
 
-  private TestWorker(String script, List<String> classes, List<String> flags) {
+  private TestWorker(LocalDate date, String script, List<String> classes, List<String> flags) {
+    this.date = date;
     this.script = script;
     this.flags = flags;
     this.classes = classes;
@@ -73,12 +75,18 @@ public final class TestWorker implements AutoCloseable {
 
   /** Loads {@code script}; each class is bound under its name in capitals and has SQL. */
   public static TestWorker of(String script, String... classes) {
-    return new TestWorker(script, Arrays.asList(classes), List.of());
+    return dated(LocalDate.of(2026, 1, 1), script, classes);
+  }
+
+  /** The same with a compatibility date. */
+  public static TestWorker dated(LocalDate date, String script, String... classes) {
+    return new TestWorker(date, script, Arrays.asList(classes), List.of());
   }
 
   /** Loads {@code script} with Node's modules and globals. */
   static TestWorker node(String script) {
-    return new TestWorker(script, List.of(), List.of("nodejs_compat", "nodejs_compat_v2"));
+    return new TestWorker(
+        LocalDate.of(2026, 1, 1), script, List.of(), List.of("nodejs_compat", "nodejs_compat_v2"));
   }
 
   private Worker start() {
@@ -105,7 +113,7 @@ public final class TestWorker implements AutoCloseable {
                     "worker.mjs",
                     WorkerCode.Module.Type.ES,
                     script.getBytes(StandardCharsets.UTF_8))),
-            CompatFlags.of(LocalDate.of(2026, 1, 1), flags));
+            CompatFlags.of(date, flags));
     List<ClassStep> steps =
         classes.stream().<ClassStep>map(name -> new ClassStep.Create(name, true)).toList();
     Channel nowhere =
@@ -154,6 +162,21 @@ public final class TestWorker implements AutoCloseable {
     state.close();
     state = StateFolder.open(folder);
     worker = start();
+  }
+
+  /** Sends a request. */
+  public CompletableFuture<ResponseMessage> send(RequestMessage request) {
+    return worker.entrypoint(Entrypoint.DEFAULT).send(new Event.Fetch(request));
+  }
+
+  /** Lets go of every object in which nothing happens; gives their number. */
+  public int hibernate() {
+    return join(worker.hibernateIdle());
+  }
+
+  /** How many objects are live. */
+  public int live() {
+    return worker.liveObjects();
   }
 
   /** Sends a GET request. */

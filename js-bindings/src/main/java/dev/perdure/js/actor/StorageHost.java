@@ -204,6 +204,11 @@ public final class StorageHost {
   }
 
   @HostAccess.Export
+  public void beginLasting() {
+    guarded(storage::beginLasting);
+  }
+
+  @HostAccess.Export
   public void commit() {
     guarded(storage::commit);
   }

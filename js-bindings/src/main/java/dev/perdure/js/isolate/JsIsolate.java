@@ -107,6 +107,16 @@ final class JsIsolate implements Isolate {
         case Event.Alarm alarm ->
             target.invokeMember(
                 "alarm", (double) alarm.scheduledTime().toEpochMilli(), alarm.retryCount(), reply);
+        case Event.SocketText text ->
+            target.invokeMember("socketMessage", text.socket(), text.message(), reply);
+        case Event.SocketBinary binary ->
+            target.invokeMember(
+                "socketMessage", binary.socket(), arrayBuffer(binary.message()), reply);
+        case Event.SocketClose close ->
+            target.invokeMember(
+                "socketClose", close.socket(), close.code(), close.reason(), close.clean(), reply);
+        case Event.SocketError error ->
+            target.invokeMember("socketError", error.socket(), error.message(), reply);
         case Event.Scheduled scheduled ->
             target.invokeMember(
                 "scheduled",
@@ -153,6 +163,10 @@ final class JsIsolate implements Isolate {
       throw new IllegalStateException("The isolate has not been started.");
     }
     return script;
+  }
+
+  private Value arrayBuffer(byte[] bytes) {
+    return Objects.requireNonNull(realm).arrayBuffer(bytes);
   }
 
   private @Nullable Object props(Entrypoint entrypoint) {

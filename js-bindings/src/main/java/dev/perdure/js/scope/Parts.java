@@ -15,11 +15,14 @@ import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.form.FormHost;
+import dev.perdure.js.globals.GlobalsHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.node.NodeParts;
 import dev.perdure.js.rpc.RpcHost;
+import dev.perdure.js.socket.SocketHost;
 import dev.perdure.js.stream.StreamHost;
 import dev.perdure.js.url.UrlHost;
+import dev.perdure.js.urlpattern.PatternHost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,25 @@ final class Parts {
           Part.of("encoding", EncodingHost::new, "TextEncoder", "TextDecoder", "atob", "btoa"),
           Part.script("blob", "Blob", "File"),
           Part.of("form-data", FormHost::new, "FormData"),
+          Part.of("url-pattern", realm -> new PatternHost(), "URLPattern"),
+          Part.script(
+              "performance",
+              "performance",
+              "Performance",
+              "PerformanceEntry",
+              "PerformanceMark",
+              "PerformanceMeasure"),
+          Part.of(
+              "globals",
+              GlobalsHost::new,
+              "queueMicrotask",
+              "reportError",
+              "navigator",
+              "Navigator",
+              "WorkerGlobalScope",
+              "ServiceWorkerGlobalScope",
+              "Cloudflare",
+              "origin"),
           Part.of("url", realm -> new UrlHost(), "URL", "URLSearchParams"),
           Part.script(
               "events",
@@ -93,11 +115,16 @@ final class Parts {
               "setInterval",
               "clearTimeout",
               "clearInterval",
-              "queueMicrotask",
               "scheduler"),
           Part.of("headers", HeadersHost::new, "Headers"),
           Part.of("body", BodyHost::new),
           Part.of("fetch", FetchHost::new, "Request", "Response", "fetch"),
+          Part.of(
+              "websocket",
+              SocketHost::new,
+              "WebSocket",
+              "WebSocketPair",
+              "WebSocketRequestResponsePair"),
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
           Part.of(

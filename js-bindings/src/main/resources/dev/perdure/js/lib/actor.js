@@ -52,6 +52,38 @@
     waitUntil(promise) {
       lib('isolate').waitUntil(promise);
     }
+
+    acceptWebSocket(socket, tags) {
+      lib('websocket').ofObject.accept(socket, tags);
+    }
+
+    getWebSockets(tag) {
+      return lib('websocket').ofObject.list(tag);
+    }
+
+    setWebSocketAutoResponse(pair) {
+      lib('websocket').ofObject.setAutoResponse(pair);
+    }
+
+    getWebSocketAutoResponse() {
+      return lib('websocket').ofObject.autoResponse();
+    }
+
+    getWebSocketAutoResponseTimestamp(socket) {
+      return lib('websocket').ofObject.autoResponseTime(socket);
+    }
+
+    setHibernatableWebSocketEventTimeout(millis) {
+      lib('websocket').ofObject.setEventTimeout(millis);
+    }
+
+    getHibernatableWebSocketEventTimeout() {
+      return lib('websocket').ofObject.eventTimeout();
+    }
+
+    getTags(socket) {
+      return lib('websocket').ofObject.tags(socket);
+    }
   }
   realm.asInterface(DurableObjectState, 'DurableObjectState');
 

@@ -47,8 +47,8 @@
     get composed() { return this.#state.composed; }
     get bubbles() { return this.#state.bubbles; }
     get cancelable() { return this.#state.cancelable; }
-    get defaultPrevented() { return this.#state.prevented; }
-    get returnValue() { return !this.#state.prevented; }
+    get defaultPrevented() { return this.#state.cancelable && this.#state.prevented; }
+    get returnValue() { return !this.defaultPrevented; }
     get currentTarget() { return this.#state.dispatching ? this.#state.target : undefined; }
     get target() { return this.#state.target; }
     get srcElement() { return this.#state.target; }
@@ -62,7 +62,7 @@
     }
 
     preventDefault() {
-      if (this.#state.cancelable) this.#state.prevented = true;
+      this.#state.prevented = true;
     }
 
     stopPropagation() {
@@ -254,7 +254,7 @@
 
   function called(state, flags, result) {
     if (result === undefined) return;
-    if (result === true) flags.prevented = flags.cancelable || flags.prevented;
+    if (result === true) flags.prevented = true;
     if (typeof result !== 'boolean' && !state.warned) {
       state.warned = true;
       console.warn(result instanceof Promise

@@ -168,7 +168,7 @@
       }
       return lib('actor').inSection(async () => {
         const transaction = new DurableObjectTransaction(INTERNAL);
-        host.begin();
+        host.beginLasting();
         let result;
         try {
           result = await closure(transaction);

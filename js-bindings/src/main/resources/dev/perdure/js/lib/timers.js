@@ -56,15 +56,6 @@
     clear(id);
   }
 
-  function queueMicrotask(callback) {
-    check('queueMicrotask', callback);
-    Promise.resolve().then(callback).catch((error) => {
-      host.after(0, () => {
-        throw error;
-      });
-    });
-  }
-
   class Scheduler {
     wait(delay, options) {
       const signal = options?.signal;
@@ -82,5 +73,5 @@
     }
   }
 
-  return { setTimeout, setInterval, clearTimeout, clearInterval, queueMicrotask, scheduler: new Scheduler() };
+  return { setTimeout, setInterval, clearTimeout, clearInterval, scheduler: new Scheduler() };
 })

@@ -1,5 +1,6 @@
 package dev.perdure.workers.compat;
 
+import static dev.perdure.workers.compat.CompatFlag.Support.BOTH;
 import static dev.perdure.workers.compat.CompatFlag.Support.IRRELEVANT;
 import static dev.perdure.workers.compat.CompatFlag.Support.NONE;
 import static dev.perdure.workers.compat.CompatFlag.Support.ON;
@@ -23,7 +24,7 @@ public enum CompatFlag {
   FORMDATA_PARSER_SUPPORTS_FILES(
       "formdata_parser_converts_files_to_strings",
       "2021-11-03",
-      ON,
+      BOTH,
       "formData() gives files as File objects instead of strings"),
   FETCH_REFUSES_UNKNOWN_PROTOCOLS(
       "fetch_treats_unknown_protocols_as_http",
@@ -63,7 +64,7 @@ public enum CompatFlag {
       IRRELEVANT,
       "Cloudflare's network does not use the custom origin trust store on external fetches"),
   URL_STANDARD("url_original", "2022-10-31", ON, "URL parses as the WHATWG URL standard says"),
-  GLOBAL_NAVIGATOR("no_global_navigator", "2022-03-21", ON, "globalThis.navigator exists"),
+  GLOBAL_NAVIGATOR("no_global_navigator", "2022-03-21", BOTH, "globalThis.navigator exists"),
   CAPTURE_ASYNC_API_THROWS(
       "do_not_capture_async_api_throws",
       "2022-10-31",
@@ -125,7 +126,7 @@ public enum CompatFlag {
   URLSEARCHPARAMS_DELETE_HAS_VALUE_ARG(
       "no_urlsearchparams_delete_has_value_arg",
       "2023-07-01",
-      ON,
+      BOTH,
       "URLSearchParams delete() and has() take a value as second argument"),
   STRICT_COMPRESSION_CHECKS(
       "no_strict_compression_checks",
@@ -317,10 +318,7 @@ public enum CompatFlag {
   PYTHON_WORKERS_DURABLE_OBJECTS("", "experimental", IRRELEVANT, "no effect"),
   STREAMING_TAIL_WORKER("", "experimental", IRRELEVANT, "no effect"),
   URLPATTERN_STANDARD(
-      "urlpattern_original",
-      "2025-05-01",
-      NONE,
-      "URLPattern follows the WHATWG URLPattern standard"),
+      "urlpattern_original", "2025-05-01", ON, "URLPattern follows the WHATWG URLPattern standard"),
   ENABLE_WEAK_REF("disable_weak_ref", "2025-05-05", NONE, "WeakRef and FinalizationRegistry exist"),
   REQUEST_SIGNAL_PASSTHROUGH(
       "no_request_signal_passthrough",
@@ -328,7 +326,7 @@ public enum CompatFlag {
       NONE,
       "the signal of an incoming request is not passed on to subrequests"),
   ENABLE_NAVIGATOR_LANGUAGE(
-      "disable_navigator_language", "2025-05-19", NONE, "navigator.language exists"),
+      "disable_navigator_language", "2025-05-19", BOTH, "navigator.language exists"),
   ENABLE_WEB_FILE_SYSTEM("", "experimental", NONE, "the Web File System API exists"),
   ENABLE_ABORTSIGNAL_RPC("", "experimental", NONE, "an AbortSignal can be passed over RPC"),
   ALLOW_EVAL_DURING_STARTUP(
@@ -477,7 +475,7 @@ public enum CompatFlag {
   ENABLE_GLOBAL_PERFORMANCE_CLASSES(
       "disable_global_performance_classes",
       "nodejs_compat 2026-03-17",
-      NONE,
+      BOTH,
       "PerformanceEntry and its relatives are globals"),
   ENABLE_NODEJS_DOMAIN_MODULE(
       "disable_nodejs_domain_module",
@@ -628,7 +626,7 @@ public enum CompatFlag {
   TEXT_DECODER_REPLACE_SURROGATES(
       "disable_text_decoder_replace_surrogates",
       "2026-02-24, pedantic_wpt 2026-02-24",
-      NONE,
+      BOTH,
       "a UTF-16 TextDecoder replaces lone surrogates"),
   CONTAINERS_PID_NAMESPACE(
       "no_containers_pid_namespace",
@@ -648,7 +646,7 @@ public enum CompatFlag {
   TEXT_DECODER_CJK_DECODER(
       "disable_text_decoder_cjk_decoder",
       "2026-03-03",
-      NONE,
+      ON,
       "TextDecoder decodes Big5 and its relatives as the standard says"),
   WEBSOCKET_CLOSE_REASON_BYTE_LIMIT(
       "no_websocket_close_reason_byte_limit",
@@ -688,7 +686,7 @@ public enum CompatFlag {
       "a received Close frame is answered by the runtime, and readyState is CLOSED in the handler"),
   ENABLE_CTX_VERSION_METADATA("", "experimental", NONE, "ctx.version.metadata exists"),
   NO_RESIZABLE_ARRAY_BUFFER_IN_BLOB(
-      "resizable_array_buffer_in_blob", "", NONE, "new Blob() refuses resizable array buffers"),
+      "resizable_array_buffer_in_blob", "", BOTH, "new Blob() refuses resizable array buffers"),
   DIAGNOSTICS_CHANNEL_HAS_SUBSCRIBERS_GETTER(
       "no_diagnostics_channel_has_subscribers_getter",
       "2026-05-19",

@@ -3,6 +3,7 @@ package dev.perdure.workers.event;
 import dev.perdure.workers.message.Payload;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.message.ResponseMessage;
+import dev.perdure.workers.spi.ActorSocket;
 import java.time.Instant;
 import java.util.List;
 
@@ -43,6 +44,19 @@ public sealed interface Event<R> {
       return retryCount > 0;
     }
   }
+
+  /** A text message arrived on a socket of the object. */
+  record SocketText(ActorSocket socket, String message) implements Event<Void> {}
+
+  /** A binary message arrived on a socket of the object; the array is given away. */
+  record SocketBinary(ActorSocket socket, byte[] message) implements Event<Void> {}
+
+  /** A socket of the object was closed by the other end, or lost. */
+  record SocketClose(ActorSocket socket, int code, String reason, boolean clean)
+      implements Event<Void> {}
+
+  /** A socket of the object broke. */
+  record SocketError(ActorSocket socket, String message) implements Event<Void> {}
 
   /** A cron trigger fired. */
   record Scheduled(String cron, Instant scheduledTime) implements Event<Void> {}

@@ -6,6 +6,9 @@ package dev.perdure.workers.message;
  * order.
  */
 public interface SocketEnd {
+  /** The reason that comes with code 1006 where the other end vanished. */
+  String VANISHED = "WebSocket disconnected without sending Close frame.";
+
   /** Hears what the other end sends. Calls come one at a time, in order, on any thread. */
   interface Listener {
     /** A text message arrived. */
@@ -16,6 +19,9 @@ public interface SocketEnd {
 
     /** The other end closed, or vanished: then with code 1006. Nothing comes after. */
     void closed(int code, String reason, boolean clean);
+
+    /** The other end broke the protocol and the connection is lost. Nothing comes after. */
+    void failed(String message);
   }
 
   /** Names the listener, once; what came before is delivered to it first. */
@@ -32,4 +38,26 @@ public interface SocketEnd {
 
   /** Drops the connection without a closing handshake. */
   void abort();
+
+  /** Drops the connection because what arrived on it broke the protocol. */
+  void fail(String message);
+
+  /** Says that the listener has dealt with a message it was given. */
+  void taken();
+
+  /** How much was sent here that the other end has not dealt with, in bytes at least. */
+  long backlog();
+
+  /** Runs {@code action} once, on any thread, as soon as the other end has caught up. */
+  void whenCaughtUp(Runnable action);
+
+  /** What a text message counts for in {@link #backlog}. */
+  static long weight(String message) {
+    return message.length() + 64L;
+  }
+
+  /** What a binary message counts for in {@link #backlog}. */
+  static long weight(byte[] message) {
+    return message.length + 64L;
+  }
 }

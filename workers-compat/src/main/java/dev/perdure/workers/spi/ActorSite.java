@@ -15,6 +15,9 @@ public interface ActorSite {
   /** The object's database. */
   ActorStorage storage();
 
+  /** The object's sockets that outlast its isolate. */
+  ActorSockets sockets();
+
   /** The object's input gate. */
   InputGate gate();
 

@@ -28,7 +28,9 @@ public interface EventLoop {
     /** A promise given to waitUntil. */
     WAIT_UNTIL,
     /** Calls through a stub that others hold. */
-    STUB
+    STUB,
+    /** A WebSocket that was accepted without hibernation, or opened. */
+    SOCKET
   }
 
   /** Something that is waited for. */
