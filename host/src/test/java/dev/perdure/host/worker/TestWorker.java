@@ -2,6 +2,7 @@ package dev.perdure.host.worker;
 
 import dev.perdure.host.actor.ActorServices;
 import dev.perdure.host.actor.Consoles;
+import dev.perdure.host.outbound.HttpOutbound;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
 import dev.perdure.host.turn.SystemTimers;
@@ -17,7 +18,6 @@ import dev.perdure.workers.message.HeaderList;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.message.ResponseMessage;
 import dev.perdure.workers.spi.Binding;
-import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.WorkerCode;
@@ -116,20 +116,13 @@ public final class TestWorker implements AutoCloseable {
             CompatFlags.of(date, flags));
     List<ClassStep> steps =
         classes.stream().<ClassStep>map(name -> new ClassStep.Create(name, true)).toList();
-    Channel nowhere =
-        new Channel() {
-          @Override
-          public <R> CompletableFuture<R> send(Event<R> event) {
-            return CompletableFuture.failedFuture(new IllegalStateException("no network"));
-          }
-        };
     join(
         started.load(
             LANGUAGE.load(code),
             ClassPlan.of("test", steps, List.of()),
             new Worker.Surroundings(
                 env,
-                nowhere,
+                new HttpOutbound(),
                 consoles(),
                 flags.isEmpty() ? Duration.ofSeconds(1) : Duration.ofSeconds(20),
                 1)));
