@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Actor implements ActorSite {
   private final ActorClass owner;
   private final ActorId id;
+  private final Console console;
   private final Turns turns;
   private final CriticalSections gate;
   private final Outbox outbox;
@@ -47,6 +48,7 @@ final class Actor implements ActorSite {
   Actor(ActorClass owner, ActorId id, CompletableFuture<Void> before) {
     this.owner = owner;
     this.id = id;
+    this.console = owner.code().consoles().object(owner.className(), id);
     this.turns =
         new Turns(
             turn -> before.whenComplete((nothing, thrown) -> owner.threads().execute(turn)),
@@ -66,7 +68,9 @@ final class Actor implements ActorSite {
     return owner
         .code()
         .worker()
-        .isolate(new CodeIsolateHost(owner.code(), turns, outbox, owner.timers().clock(), this));
+        .isolate(
+            new CodeIsolateHost(
+                owner.code(), turns, outbox, owner.timers().clock(), console, this));
   }
 
   private void start(InputGate.Section section) {
@@ -144,10 +148,7 @@ final class Actor implements ActorSite {
           open.endAlarm(!again);
           Instant next = open.alarm();
           if (thrown != null) {
-            owner
-                .code()
-                .console()
-                .write(Console.Level.ERROR, "Uncaught (in alarm) " + text(errorOf(thrown)));
+            console.write(Console.Level.ERROR, "Uncaught (in alarm) " + text(errorOf(thrown)));
           }
           outbox.send(() -> {
             if (again && slot.equals(next)) {

@@ -3,7 +3,6 @@ package dev.perdure.host.actor;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
-import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.GuestWorker;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +23,7 @@ public record ActorCode(
     Map<String, Binding> loopback,
     Channel outbound,
     CacheStore caches,
-    Console console,
+    Consoles consoles,
     Duration cpuLimit) {
   public ActorCode {
     Objects.requireNonNull(worker);
@@ -32,7 +31,7 @@ public record ActorCode(
     Objects.requireNonNull(loopback);
     Objects.requireNonNull(outbound);
     Objects.requireNonNull(caches);
-    Objects.requireNonNull(console);
+    Objects.requireNonNull(consoles);
     Objects.requireNonNull(cpuLimit);
   }
 }

@@ -23,13 +23,9 @@ public record CodeIsolateHost(
     EventLoop loop,
     OutputGate output,
     InstantSource clock,
+    Console console,
     @Nullable ActorSite actor)
     implements IsolateHost {
-  @Override
-  public Console console() {
-    return code.console();
-  }
-
   @Override
   public Channel outbound() {
     return code.outbound();
@@ -52,6 +48,6 @@ public record CodeIsolateHost(
 
   @Override
   public void uncaught(String where, ErrorData error) {
-    code.console().write(Console.Level.ERROR, "Uncaught (in " + where + ") " + Actor.text(error));
+    console.write(Console.Level.ERROR, "Uncaught (in " + where + ") " + Actor.text(error));
   }
 }

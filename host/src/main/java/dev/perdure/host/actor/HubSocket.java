@@ -178,7 +178,8 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
     if (fault != null) {
       hub.owner()
           .code()
-          .console()
+          .consoles()
+          .object(hub.owner().className(), hub.id())
           .write(Console.Level.ERROR, "Uncaught (in " + handler(event) + ") " + fault);
     }
     if (event instanceof Event.SocketText || event instanceof Event.SocketBinary) {

@@ -12,6 +12,7 @@ import dev.perdure.host.config.Configuration;
 import dev.perdure.host.config.DevSettings;
 import dev.perdure.host.http.Front;
 import dev.perdure.host.http.HttpServer;
+import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.outbound.HttpOutbound;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
@@ -24,7 +25,6 @@ import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.HeaderList;
 import dev.perdure.workers.message.ResponseMessage;
-import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.GuestLanguage;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.io.IOException;
@@ -43,7 +43,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,17 +54,17 @@ public final class Starter implements HostStarter {
       Set.of(BindingKind.DURABLE_OBJECTS, BindingKind.SERVICES);
 
   private final Consumer<String> say;
-  private final Function<String, Console> consoles;
+  private final WorkerLog log;
 
   /**
    * A starter of hosts.
    *
    * @param say takes what the host itself tells its user, line by line
-   * @param consoles where workers log, by the worker's name
+   * @param log where workers log
    */
-  public Starter(Consumer<String> say, Function<String, Console> consoles) {
+  public Starter(Consumer<String> say, WorkerLog log) {
     this.say = say;
-    this.consoles = consoles;
+    this.log = log;
   }
 
   @Override
@@ -83,6 +82,7 @@ public final class Starter implements HostStarter {
   }
 
   private PerdureHost start(HostOptions options, Deque<AutoCloseable> parts) {
+    LogLevels.apply(options.logLevel(), log);
     boolean dev = options.mode() == HostOptions.Mode.DEV;
     Bundler bundler =
         opened(
@@ -127,8 +127,7 @@ public final class Starter implements HostStarter {
             timers,
             (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault));
     WorkerSet workers =
-        opened(
-            parts, new WorkerSet(state, services, languages, outbound, consoles, dev ? 1 : cores));
+        opened(parts, new WorkerSet(state, services, languages, outbound, log, dev ? 1 : cores));
     workers.update(build);
     HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));
     PerdureHost host = new PerdureHost(parts, server, workers);

@@ -7,6 +7,7 @@ import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.Variable;
 import dev.perdure.host.config.WorkerConfig;
+import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.worker.Worker;
 import dev.perdure.storage.StateFolder;
@@ -15,7 +16,6 @@ import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.Channel;
-import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.GuestLanguage;
 import dev.perdure.workers.spi.WorkerCode;
@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * The workers of a host, wired to each other. {@link #update} is called by one thread at a time;
@@ -41,7 +40,7 @@ final class WorkerSet implements AutoCloseable {
   private final ActorServices services;
   private final List<GuestLanguage> languages;
   private final Channel outbound;
-  private final Function<String, Console> consoles;
+  private final WorkerLog log;
   private final int entryIsolates;
   private final Map<String, Worker> workers = new ConcurrentHashMap<>();
   private final Map<String, StackMapper> mappers = new ConcurrentHashMap<>();
@@ -52,13 +51,13 @@ final class WorkerSet implements AutoCloseable {
       ActorServices services,
       List<GuestLanguage> languages,
       Channel outbound,
-      Function<String, Console> consoles,
+      WorkerLog log,
       int entryIsolates) {
     this.state = state;
     this.services = services;
     this.languages = languages;
     this.outbound = outbound;
-    this.consoles = consoles;
+    this.log = log;
     this.entryIsolates = entryIsolates;
   }
 
@@ -96,7 +95,6 @@ final class WorkerSet implements AutoCloseable {
             .orElseThrow(() ->
                 new WorkerLoadException(
                     "No guest language runs worker '" + config.name() + "'.", null));
-    Console console = consoles.apply(config.name());
     try {
       worker(config.name())
           .load(
@@ -105,8 +103,7 @@ final class WorkerSet implements AutoCloseable {
               new Worker.Surroundings(
                   environment(config),
                   outbound,
-                  (level, text) ->
-                      console.write(level, level == Console.Level.ERROR ? mapper.map(text) : text),
+                  new MappedConsoles(log, config.name(), mapper),
                   config.cpuLimit().orElse(CPU_LIMIT),
                   entryIsolates))
           .join();

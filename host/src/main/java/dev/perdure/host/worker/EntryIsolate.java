@@ -38,7 +38,14 @@ final class EntryIsolate {
 
   private Isolate open() {
     return code.worker()
-        .isolate(new CodeIsolateHost(code, turns, Runnable::run, services.timers().clock(), null));
+        .isolate(
+            new CodeIsolateHost(
+                code,
+                turns,
+                Runnable::run,
+                services.timers().clock(),
+                code.consoles().entry(),
+                null));
   }
 
   private void start(InputGate.Section section) {

@@ -3,6 +3,7 @@ package dev.perdure.host.worker;
 import dev.perdure.host.actor.ActorClass;
 import dev.perdure.host.actor.ActorCode;
 import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.actor.Consoles;
 import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.cache.MemoryCacheStore;
@@ -13,7 +14,6 @@ import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
-import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.GuestWorker;
@@ -36,7 +36,7 @@ public final class Worker implements AutoCloseable {
   public record Surroundings(
       Map<String, Binding> bindings,
       Channel outbound,
-      Console console,
+      Consoles consoles,
       Duration cpuLimit,
       int entryIsolates) {}
 
@@ -80,7 +80,7 @@ public final class Worker implements AutoCloseable {
             Collections.unmodifiableMap(loopback),
             surroundings.outbound(),
             caches,
-            surroundings.console(),
+            surroundings.consoles(),
             surroundings.cpuLimit());
     EntryIsolate first = new EntryIsolate(code, services);
     return first

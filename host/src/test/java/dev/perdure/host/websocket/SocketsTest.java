@@ -78,6 +78,32 @@ class SocketsTest {
       export default {
         async fetch(request, env) {
           const path = new URL(request.url).pathname;
+          const port = new URL(request.url).searchParams.get("port");
+          if (path === "/dial") {
+            const ws = new WebSocket(`ws://127.0.0.1:${port}/standard`);
+            const states = [ws.readyState];
+            const heard = (type) => new Promise((done) => ws.addEventListener(type, done, { once: true }));
+            await heard("open");
+            states.push(ws.readyState);
+            ws.send("hi");
+            const text = (await heard("message")).data;
+            ws.send(new Uint8Array(3));
+            const binary = (await heard("message")).data;
+            ws.close(4500, "off");
+            const e = await heard("close");
+            return Response.json([states, text, binary, [e.code, e.reason, e.wasClean], ws.protocol]);
+          }
+          if (path === "/dial-fetch") {
+            const response = await fetch(`http://127.0.0.1:${port}/standard`, { headers: { Upgrade: "websocket" } });
+            const ws = response.webSocket;
+            ws.accept();
+            ws.send("hi");
+            return Response.json([response.status, (await new Promise((done) => { ws.onmessage = done; })).data]);
+          }
+          if (path === "/dial-plain") {
+            const ws = new WebSocket(`ws://127.0.0.1:${port}/plain`);
+            return Response.json([String((await new Promise((done) => { ws.onerror = done; })).error), ws.readyState]);
+          }
           if (path === "/plain") return new Response("no socket", { status: 418 });
           return env.ROOM.getByName("room").fetch(request);
         },
@@ -263,6 +289,21 @@ class SocketsTest {
       RecordingClient ann = site.connect("/?as=ann");
       ann.send("bye");
       assertThat(ann.next()).isEqualTo("close 4002 bye");
+    }
+  }
+
+  @Test
+  void aGuestOpensASocketToAServer() throws Exception {
+    try (Site site = Site.of(OLD)) {
+      String port = Integer.toString(site.server().address().getPort());
+      assertThat(site.get("/dial?port=" + port))
+          .isEqualTo("200 [[0,1],\"echo hi\",\"echo 3\",[4000,\"you said 4500off\",true],\"\"]");
+      assertThat(site.get("/dial-fetch?port=" + port)).isEqualTo("200 [101,\"echo hi\"]");
+      assertThat(site.get("/dial-plain?port=" + port))
+          .isEqualTo(
+              "200 [\"TypeError: Failed to establish the WebSocket connection: expected server to"
+                  + " reply with HTTP status code 101 (switching protocols), but received 418"
+                  + " instead.\",3]");
     }
   }
 }

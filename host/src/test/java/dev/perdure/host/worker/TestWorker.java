@@ -1,6 +1,8 @@
 package dev.perdure.host.worker;
 
 import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.actor.Consoles;
+import dev.perdure.host.outbound.HttpOutbound;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
 import dev.perdure.host.turn.SystemTimers;
@@ -10,12 +12,13 @@ import dev.perdure.migrations.ClassStep;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.HeaderList;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.message.ResponseMessage;
 import dev.perdure.workers.spi.Binding;
-import dev.perdure.workers.spi.Channel;
+import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.WorkerCode;
 import java.io.IOException;
@@ -113,24 +116,32 @@ public final class TestWorker implements AutoCloseable {
             CompatFlags.of(date, flags));
     List<ClassStep> steps =
         classes.stream().<ClassStep>map(name -> new ClassStep.Create(name, true)).toList();
-    Channel nowhere =
-        new Channel() {
-          @Override
-          public <R> CompletableFuture<R> send(Event<R> event) {
-            return CompletableFuture.failedFuture(new IllegalStateException("no network"));
-          }
-        };
     join(
         started.load(
             LANGUAGE.load(code),
             ClassPlan.of("test", steps, List.of()),
             new Worker.Surroundings(
                 env,
-                nowhere,
-                (level, text) -> log.add(level + " " + text),
+                new HttpOutbound(),
+                consoles(),
                 flags.isEmpty() ? Duration.ofSeconds(1) : Duration.ofSeconds(20),
                 1)));
     return started;
+  }
+
+  private Consoles consoles() {
+    Console console = (level, text) -> log.add(level + " " + text);
+    return new Consoles() {
+      @Override
+      public Console entry() {
+        return console;
+      }
+
+      @Override
+      public Console object(String className, ActorId id) {
+        return console;
+      }
+    };
   }
 
   /** What was logged. */

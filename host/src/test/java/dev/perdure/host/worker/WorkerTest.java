@@ -84,4 +84,27 @@ class WorkerTest {
     assertThatThrownBy(() -> TestWorker.of("throw new Error('at top');"))
         .hasMessageContaining("at top");
   }
+
+  @Test
+  void aTimerThatThrowsIsLoggedAndHarmsNothing() {
+    String script =
+        """
+        import { DurableObject } from "cloudflare:workers";
+        export class Thing extends DurableObject {
+          #calls = 0;
+          async fetch() {
+            setTimeout(() => { throw new Error("in timer"); }, 1);
+            await scheduler.wait(5);
+            return new Response(String(++this.#calls));
+          }
+        }
+        export default { fetch: (request, env) => env.THING.getByName("a").fetch(request) };
+        """;
+    try (TestWorker worker = TestWorker.of(script, "Thing")) {
+      assertThat(worker.get("/")).isEqualTo("200 1");
+      assertThat(worker.get("/")).isEqualTo("200 2");
+      assertThat(worker.log())
+          .anyMatch(line -> line.startsWith("ERROR Uncaught") && line.contains("in timer"));
+    }
+  }
 }

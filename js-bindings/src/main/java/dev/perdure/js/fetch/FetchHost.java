@@ -61,7 +61,7 @@ public final class FetchHost {
   /** Calls {@code listener} in a turn once the sender of the request has gone. */
   @HostAccess.Export
   public void onCancel(Object request, Value listener) {
-    EventLoop.Pending pending = realm.host().loop().begin(EventLoop.Kind.LISTENER);
+    EventLoop.Pending pending = realm.loop().begin(EventLoop.Kind.LISTENER);
     ((RequestMessage) request).cancellation().onCancel(() -> pending.resume(listener::executeVoid));
   }
 

@@ -27,7 +27,7 @@ public final class IsolateScriptHost {
 
   @HostAccess.Export
   public Object beginWaiting() {
-    return realm.host().loop().begin(EventLoop.Kind.WAIT_UNTIL);
+    return realm.loop().begin(EventLoop.Kind.WAIT_UNTIL);
   }
 
   @HostAccess.Export

@@ -131,7 +131,7 @@ public final class RpcSite {
   }
 
   EventLoop loop() {
-    return realm.host().loop();
+    return realm.loop();
   }
 
   void send(Runnable message) {

@@ -27,6 +27,7 @@ public final class Realm {
   private final Context context;
   private final IsolateHost host;
   private final CompatFlags flags;
+  private final EventLoop loop;
   private final Value lib;
   private final Value makeError;
   private final Value throwValue;
@@ -42,6 +43,7 @@ public final class Realm {
     this.context = context;
     this.host = host;
     this.flags = flags;
+    this.loop = new GuestLoop(host, thrown -> toData(thrown));
     Value services = context.eval(BOOTSTRAP).execute(new RealmHost(this));
     this.lib = services.getMember("lib");
     this.makeError = services.getMember("makeError");
@@ -71,6 +73,11 @@ public final class Realm {
   /** What the host gives this isolate. */
   public IsolateHost host() {
     return host;
+  }
+
+  /** Where work that guests have begun comes back; what their callbacks throw is only reported. */
+  public EventLoop loop() {
+    return loop;
   }
 
   /** The compatibility date and flags of the worker. */
@@ -222,7 +229,7 @@ public final class Realm {
       resolve.executeVoid(toGuestValue(future.join()));
       return;
     }
-    EventLoop.Pending pending = host.loop().begin(EventLoop.Kind.ANSWER);
+    EventLoop.Pending pending = loop.begin(EventLoop.Kind.ANSWER);
     future.whenComplete((value, thrown) ->
         pending.resume(() -> {
           if (thrown == null) {

@@ -16,7 +16,7 @@ public final class TimerHost {
   /** Calls {@code callback} in a turn after {@code millis} milliseconds. */
   @HostAccess.Export
   public Object after(double millis, Value callback) {
-    return realm.host().loop().after(Duration.ofMillis((long) millis), callback::executeVoid);
+    return realm.loop().after(Duration.ofMillis((long) millis), callback::executeVoid);
   }
 
   /** Takes a timer back. */

@@ -46,7 +46,7 @@ public final class StreamSource implements ByteSource {
   }
 
   private EventLoop.Pending begin() {
-    return realm.host().loop().begin(EventLoop.Kind.STREAM);
+    return realm.loop().begin(EventLoop.Kind.STREAM);
   }
 
   @Override

@@ -407,9 +407,10 @@
 
   async function closed(instance, java, code, reason, clean) {
     const { socket, state } = closing(java, clean);
-    const replies = clean && !state.halfOpen && !state.closedOutgoing;
-    state.replies = replies;
     const handler = instance.webSocketClose;
+    // Documented for objects that handle the event; others leave the client waiting, as observed.
+    const replies = typeof handler === 'function' && clean && !state.halfOpen && !state.closedOutgoing;
+    state.replies = replies;
     try {
       if (typeof handler === 'function') await handler.call(instance, socket, code, reason, clean);
     } finally {

@@ -43,4 +43,25 @@ class CryptoTest {
                 """))
         .isEqualTo("[\"function\",\"function\",true]");
   }
+
+  @Test
+  void aDigestStreamHashesWhatIsWrittenToIt() {
+    assertThat(
+            TestRealm.json(
+                """
+                const stream = new crypto.DigestStream('SHA-1');
+                const writer = stream.getWriter();
+                await writer.write(new Uint8Array([97, 98]));
+                await writer.write('c');
+                await writer.close();
+                const checksum = new crypto.DigestStream('crc32');
+                const other = checksum.getWriter();
+                other.write('hello');
+                other.close();
+                const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
+                return [hex(await stream.digest), String(stream.bytesWritten), stream instanceof WritableStream, hex(await checksum.digest)];
+                """))
+        .isEqualTo(
+            "[\"a9993e364706816aba3e25717850c26c9cd0d89d\",\"3\",true,\"3610a686\"]");
+  }
 }

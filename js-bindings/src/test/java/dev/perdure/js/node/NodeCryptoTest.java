@@ -101,4 +101,45 @@ class NodeCryptoTest {
         .isEqualTo(
             "[\"part1 part2\",\"x\",907060870,[\"Z_DATA_ERROR\",\"incorrect header check\"]]");
   }
+
+  @Test
+  void nodeStreamsAndWebStreamsBecomeEachOther() {
+    assertThat(
+            run(
+                """
+                const { Readable, Writable } = part('stream');
+                let there = '';
+                for await (const chunk of Readable.toWeb(Readable.from([Buffer.from('ab'), Buffer.from('cd')]))) there += Buffer.from(chunk);
+                let back = '';
+                for await (const chunk of Readable.fromWeb(new Blob(['hello']).stream())) back += chunk;
+                const written = [];
+                const writable = Writable.fromWeb(new WritableStream({ write(chunk) { written.push(String(chunk)); } }));
+                writable.write('x');
+                await new Promise((resolve) => writable.end('y', resolve));
+                return [there, back, written];
+                """))
+        .isEqualTo("[\"abcd\",\"hello\",[\"x\",\"y\"]]");
+  }
+
+  @Test
+  void aNodeServerStreamsBothWays() {
+    assertThat(
+            run(
+                """
+                const server = part('http').createServer((req, res) => {
+                  let body = '';
+                  req.setEncoding('utf8');
+                  req.on('data', (text) => (body += text)).on('end', () => {
+                    res.setHeader('X-A', ['1', '2']);
+                    res.write('got ');
+                    setTimeout(() => res.end(body), 1);
+                  });
+                });
+                server.listen(80);
+                const handler = part('cloudflare').httpServerHandler({ port: 80 });
+                const response = await handler.fetch(new Request('http://x/y?z', { method: 'POST', body: 'data' }));
+                return [response.status, response.headers.get('x-a'), await response.text()];
+                """))
+        .isEqualTo("[200,\"1, 2\",\"got data\"]");
+  }
 }

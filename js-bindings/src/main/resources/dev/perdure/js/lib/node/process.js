@@ -11,9 +11,22 @@
   }));
   EventEmitter.call(process);
 
+  /** Whether a member of env came from the configuration as JSON. */
+  function isJson(value) {
+    if (value === null || typeof value === 'number' || typeof value === 'boolean') return true;
+    return typeof value === 'object' && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
+  }
+
   function environment() {
     const target = {};
-    if (realm.flag('NODEJS_COMPAT_POPULATE_PROCESS_ENV')) Object.assign(target, realm.env?.() ?? {});
+    if (realm.flag('NODEJS_COMPAT_POPULATE_PROCESS_ENV')) {
+      const bindings = lib('bindings').env;
+      for (const key of Object.keys(bindings)) {
+        const value = bindings[key];
+        if (typeof value === 'string') target[key] = value;
+        else if (isJson(value)) target[key] = JSON.stringify(value);
+      }
+    }
     return new Proxy(target, {
       set(object, key, value) {
         object[key] = typeof key === 'symbol' ? value : String(value);
