@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class Charsets {
   private Charsets() {}
 
-  /** The charset that {@code label} stands for; null where the label is unknown or the JDK has none. */
+  /**
+   * The charset that {@code label} stands for; null where the label is unknown or the JDK has none.
+   */
   public static @Nullable Charset of(String label) {
     String name = Encodings.nameOf(label);
     if (name == null) {

@@ -7,7 +7,10 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes the source, which holds one byte a character, and escapes what is put in. Confined to one document. */
+/**
+ * Decodes the source, which holds one byte a character, and escapes what is put in. Confined to one
+ * document.
+ */
 final class ContentText {
   private final Charset charset;
   private final CharsetDecoder decoder;

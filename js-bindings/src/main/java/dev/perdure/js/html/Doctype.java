@@ -20,7 +20,8 @@ final class Doctype {
       return null;
     }
     return switch (part) {
-      case 0 -> matcher.group("name") == null ? null : matcher.group("name").toLowerCase(Locale.ROOT);
+      case 0 ->
+          matcher.group("name") == null ? null : matcher.group("name").toLowerCase(Locale.ROOT);
       case 1 -> matcher.group("public");
       default -> matcher.group("system");
     };

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rewrites one document. The script feeds bytes, asks for the next call of a handler with {@link
  * #next}, changes the current token through the methods below, and takes the output; tokens that no
- * handler sees are passed on as they came. It is long because it is the token's whole interface, and
- * behaves as lol-html does, whose words its faults have. Confined to the isolate's thread.
+ * handler sees are passed on as they came. It is long because it is the token's whole interface,
+ * and behaves as lol-html does, whose words its faults have. Confined to the isolate's thread.
  */
 public final class HtmlRewriter {
   static final int ELEMENT = 1;
@@ -34,10 +34,36 @@ public final class HtmlRewriter {
 
   private static final Set<String> VOID =
       Set.of(
-          "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
-          "meta", "param", "source", "track", "wbr");
+          "area",
+          "base",
+          "basefont",
+          "bgsound",
+          "br",
+          "col",
+          "embed",
+          "frame",
+          "hr",
+          "img",
+          "input",
+          "keygen",
+          "link",
+          "meta",
+          "param",
+          "source",
+          "track",
+          "wbr");
   private static final Set<String> RAW_TEXT =
-      Set.of("title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "script", "plaintext");
+      Set.of(
+          "title",
+          "textarea",
+          "style",
+          "xmp",
+          "iframe",
+          "noembed",
+          "noframes",
+          "noscript",
+          "script",
+          "plaintext");
   private static final char SLOT = '\uFFFF';
 
   /** A selector and which of its handlers there are: bits of element, comments and text. */
@@ -149,7 +175,9 @@ public final class HtmlRewriter {
     }
   }
 
-  /** Which handler is to be called: the index of its rule, or the number that onEndTag was given. */
+  /**
+   * Which handler is to be called: the index of its rule, or the number that onEndTag was given.
+   */
   @HostAccess.Export
   public int handler() {
     return handler;
@@ -454,7 +482,8 @@ public final class HtmlRewriter {
       throw fault.apply("Parser error: Tag name can't be empty.");
     }
     if (!HtmlScanner.isLetter(name.charAt(0))) {
-      throw fault.apply("Parser error: The first character of the tag name should be an ASCII alphabetical character.");
+      throw fault.apply(
+          "Parser error: The first character of the tag name should be an ASCII alphabetical character.");
     }
     refuse(name, " \n\r\t\f/>", "tag");
     newName = name;
@@ -466,7 +495,12 @@ public final class HtmlRewriter {
   private void refuse(String name, String forbidden, String what) {
     for (int i = 0; i < name.length(); i++) {
       if (forbidden.indexOf(name.charAt(i)) >= 0) {
-        throw fault.apply("Parser error: `" + name.charAt(i) + "` character is forbidden in the " + what + " name");
+        throw fault.apply(
+            "Parser error: `"
+                + name.charAt(i)
+                + "` character is forbidden in the "
+                + what
+                + " name");
       }
     }
   }
@@ -574,7 +608,9 @@ public final class HtmlRewriter {
     textChanged = true;
   }
 
-  /** A part of the current doctype: its name, public or system identifier; null where it has none. */
+  /**
+   * A part of the current doctype: its name, public or system identifier; null where it has none.
+   */
   @HostAccess.Export
   public @Nullable String doctype(int part) {
     return Doctype.part(texts.decode(token.name()), part);

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts HTML that comes in pieces into tokens. It follows the tokenizer of the HTML standard as far as
- * the borders of tokens go and keeps their source. Confined to one document.
+ * Cuts HTML that comes in pieces into tokens. It follows the tokenizer of the HTML standard as far
+ * as the borders of tokens go and keeps their source. Confined to one document.
  */
 final class HtmlScanner {
   private String input = "";
@@ -105,7 +105,10 @@ final class HtmlScanner {
 
   private int endOfName(int from) {
     int i = from;
-    while (i < input.length() && !isSpace(input.charAt(i)) && input.charAt(i) != '/' && input.charAt(i) != '>') {
+    while (i < input.length()
+        && !isSpace(input.charAt(i))
+        && input.charAt(i) != '/'
+        && input.charAt(i) != '>') {
       i++;
     }
     return i;
@@ -139,7 +142,8 @@ final class HtmlScanner {
   }
 
   private HtmlToken tag(String name, List<Attribute> attributes, boolean selfClosing, int end) {
-    HtmlToken token = new HtmlToken(Kind.START, input.substring(at, end), name, attributes, selfClosing);
+    HtmlToken token =
+        new HtmlToken(Kind.START, input.substring(at, end), name, attributes, selfClosing);
     at = end;
     return token;
   }
@@ -147,7 +151,9 @@ final class HtmlScanner {
   /** Reads an attribute; gives the index behind it, or -1 where it is not complete. */
   private int attribute(int start, List<Attribute> attributes) {
     int nameEnd = start + 1;
-    while (nameEnd < input.length() && !isSpace(input.charAt(nameEnd)) && "/>=".indexOf(input.charAt(nameEnd)) < 0) {
+    while (nameEnd < input.length()
+        && !isSpace(input.charAt(nameEnd))
+        && "/>=".indexOf(input.charAt(nameEnd)) < 0) {
       nameEnd++;
     }
     String name = input.substring(start, nameEnd);
@@ -199,7 +205,9 @@ final class HtmlScanner {
     while (i < input.length() && input.charAt(i) != '>') {
       i++;
     }
-    return i == input.length() ? rest(Kind.RAW) : cut(Kind.END, i + 1, input.substring(at + 2, nameEnd));
+    return i == input.length()
+        ? rest(Kind.RAW)
+        : cut(Kind.END, i + 1, input.substring(at + 2, nameEnd));
   }
 
   private @Nullable HtmlToken bogusComment(int contentStart) {
@@ -225,7 +233,10 @@ final class HtmlScanner {
       return cut(Kind.RAW, at + 9, "");
     }
     boolean undecided =
-        !last && ("<!--".startsWith(start) || "<!doctype".startsWith(start.toLowerCase(Locale.ROOT)) || "<![CDATA[".startsWith(start));
+        !last
+            && ("<!--".startsWith(start)
+                || "<!doctype".startsWith(start.toLowerCase(Locale.ROOT))
+                || "<![CDATA[".startsWith(start));
     return undecided ? null : bogusComment(at + 2);
   }
 
@@ -243,7 +254,9 @@ final class HtmlScanner {
         return cut(Kind.COMMENT, close + 1, input.substring(content, i));
       }
     }
-    return last ? cut(Kind.COMMENT, input.length(), input.substring(Math.min(content, input.length()))) : null;
+    return last
+        ? cut(Kind.COMMENT, input.length(), input.substring(Math.min(content, input.length())))
+        : null;
   }
 
   private @Nullable HtmlToken cdataText() {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param attributes the attributes of a start tag
  * @param selfClosing whether a start tag ends with a slash
  */
-record HtmlToken(Kind kind, String raw, String name, List<Attribute> attributes, boolean selfClosing) {
+record HtmlToken(
+    Kind kind, String raw, String name, List<Attribute> attributes, boolean selfClosing) {
   enum Kind {
     TEXT,
     START,

@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the selectors that lol-html knows, and refuses others with its words. Confined to one parse. */
+/**
+ * Parses the selectors that lol-html knows, and refuses others with its words. Confined to one
+ * parse.
+ */
 final class SelectorParser {
   private static final Pattern NTH = Pattern.compile("([+-]?\\d*)n(?:([+-])(\\d+))?|([+-]?\\d+)");
 
@@ -138,7 +141,8 @@ final class SelectorParser {
     String wanted = anyCase ? value.toLowerCase(Locale.ROOT) : value;
     return element -> {
       String actual = element.attribute(name);
-      return actual != null && compares(operator, anyCase ? actual.toLowerCase(Locale.ROOT) : actual, wanted);
+      return actual != null
+          && compares(operator, anyCase ? actual.toLowerCase(Locale.ROOT) : actual, wanted);
     };
   }
 
@@ -156,29 +160,37 @@ final class SelectorParser {
   private Predicate<OpenElement> pseudoClass() {
     at++;
     String name = name().toLowerCase(Locale.ROOT);
-    switch (name) {
-      case "first-child" -> {
-        return element -> element.index() == 1;
+    return switch (name) {
+      case "first-child" -> element -> element.index() == 1;
+      case "first-of-type" -> element -> element.indexOfType() == 1;
+      case "not" -> not();
+      case "nth-child" -> {
+        int[] step = step();
+        yield element -> isNth(element.index(), step);
       }
-      case "first-of-type" -> {
-        return element -> element.indexOfType() == 1;
-      }
-      case "not" -> {
-        require('(');
-        Selector selector = list();
-        require(')');
-        return element -> !selector.matches(element);
-      }
-      case "nth-child", "nth-of-type" -> {
-        require('(');
-        int close = text.indexOf(')', at);
-        int[] step = nth(close < 0 ? text.substring(at) : text.substring(at, close));
-        at = close < 0 ? text.length() : close + 1;
-        boolean ofType = name.equals("nth-of-type");
-        return element -> isNth(ofType ? element.indexOfType() : element.index(), step);
+      case "nth-of-type" -> {
+        int[] step = step();
+        yield element -> isNth(element.indexOfType(), step);
       }
       default -> throw new HtmlFault("Unsupported pseudo-class or pseudo-element in selector.");
-    }
+    };
+  }
+
+  private Predicate<OpenElement> not() {
+    require('(');
+    Selector selector = list();
+    require(')');
+    return element -> !selector.matches(element);
+  }
+
+  /** The step and offset in parentheses. */
+  private int[] step() {
+    require('(');
+    int close = text.indexOf(')', at);
+    int end = close < 0 ? text.length() : close;
+    int[] step = nth(text.substring(at, end));
+    at = Math.min(end + 1, text.length());
+    return step;
   }
 
   private static boolean isNth(int index, int[] step) {
@@ -199,7 +211,10 @@ final class SelectorParser {
       return new int[] {0, Integer.parseInt(matcher.group(4))};
     }
     String factor = matcher.group(1);
-    int step = factor.isEmpty() || factor.equals("+") ? 1 : factor.equals("-") ? -1 : Integer.parseInt(factor);
+    int step =
+        factor.isEmpty() || factor.equals("+")
+            ? 1
+            : factor.equals("-") ? -1 : Integer.parseInt(factor);
     int offset = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
     return new int[] {step, "-".equals(matcher.group(2)) ? -offset : offset};
   }

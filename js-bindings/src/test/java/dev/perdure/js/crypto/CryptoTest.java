@@ -61,7 +61,6 @@ class CryptoTest {
                 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
                 return [hex(await stream.digest), String(stream.bytesWritten), stream instanceof WritableStream, hex(await checksum.digest)];
                 """))
-        .isEqualTo(
-            "[\"a9993e364706816aba3e25717850c26c9cd0d89d\",\"3\",true,\"3610a686\"]");
+        .isEqualTo("[\"a9993e364706816aba3e25717850c26c9cd0d89d\",\"3\",true,\"3610a686\"]");
   }
 }

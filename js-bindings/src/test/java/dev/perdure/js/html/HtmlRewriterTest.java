@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HtmlRewriterTest {
   private static HtmlRewriter rewriter(String selector) {
     return new HtmlRewriter(
-        List.of(new HtmlRewriter.Rule(SelectorParser.parse(selector), 7), new HtmlRewriter.Rule(null, 15)),
+        List.of(
+            new HtmlRewriter.Rule(SelectorParser.parse(selector), 7),
+            new HtmlRewriter.Rule(null, 15)),
         StandardCharsets.UTF_8,
         IllegalArgumentException::new);
   }
@@ -44,9 +46,38 @@ class HtmlRewriterTest {
   void whatIsNotChangedComesOutAsItCameIn() {
     Random random = new Random(13);
     String[] pieces = {
-      "<p>", "</p>", "<P  A=b c='d' e>", "<br/>", "<!--", "-->", "--!>", "<!doctype html>", "<script>", "</script>", "<svg>",
-      "</svg>", "<![CDATA[", "]]>", "<title>", "</title>", "<", ">", "/", "\"", "é💩", "text ", "&amp;", "<a b=\"", "</ x>", "<?y>",
-      "<style>", "</style", "<plaintext>", "\0", "<math>", "<mi>"
+      "<p>",
+      "</p>",
+      "<P  A=b c='d' e>",
+      "<br/>",
+      "<!--",
+      "-->",
+      "--!>",
+      "<!doctype html>",
+      "<script>",
+      "</script>",
+      "<svg>",
+      "</svg>",
+      "<![CDATA[",
+      "]]>",
+      "<title>",
+      "</title>",
+      "<",
+      ">",
+      "/",
+      "\"",
+      "é💩",
+      "text ",
+      "&amp;",
+      "<a b=\"",
+      "</ x>",
+      "<?y>",
+      "<style>",
+      "</style",
+      "<plaintext>",
+      "\0",
+      "<math>",
+      "<mi>"
     };
     for (int i = 0; i < 20_000; i++) {
       StringBuilder html = new StringBuilder();
@@ -135,7 +166,8 @@ class HtmlRewriterTest {
   @Test
   void aRemovedElementTakesItsContentAlong() {
     assertThat(rewrite("a<p>x<b>y</b></p>z", "p", HtmlRewriter::remove)).isEqualTo("az");
-    assertThat(rewrite("a<p>x<b>y</b></p>z", "p", HtmlRewriter::removeAndKeepContent)).isEqualTo("ax<b>y</b>z");
+    assertThat(rewrite("a<p>x<b>y</b></p>z", "p", HtmlRewriter::removeAndKeepContent))
+        .isEqualTo("ax<b>y</b>z");
   }
 
   @Test
@@ -161,7 +193,8 @@ class HtmlRewriterTest {
 
   @Test
   void scriptsAndTitlesHoldTextOnly() {
-    assertThat(matches("<title><b></b></title><script>'<i>'<!--<script></script>--></script><u>", "*"))
+    assertThat(
+            matches("<title><b></b></title><script>'<i>'<!--<script></script>--></script><u>", "*"))
         .isEqualTo("title script u");
   }
 }
