@@ -81,7 +81,7 @@ final class Actor implements ActorSite {
           if (thrown == null) {
             section.leave();
           } else {
-            section.fail(errorOf(thrown));
+            section.fail(errorOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
           }
         });
   }
