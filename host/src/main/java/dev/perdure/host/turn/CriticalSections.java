@@ -67,7 +67,7 @@ public final class CriticalSections implements InputGate {
           @Override
           public void fail(ErrorData reason) {
             timeout.cancel();
-            reset.accept(reason);
+            reset.accept(reason.with(ErrorData.Flag.DURABLE_OBJECT_RESET));
           }
         });
   }

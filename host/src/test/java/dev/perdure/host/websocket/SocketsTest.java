@@ -61,7 +61,12 @@ class SocketsTest {
         async webSocketMessage(ws, message) {
           this.messages++;
           if (message === "auto") this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
-          if (message === "slow") await new Promise((done) => setTimeout(done, 50));
+          if (message === "hold") {
+            ws.send("held");
+            await new Promise((done) => { this.release = done; });
+          }
+          if (message === "release") this.release();
+          if (message === "timer") setTimeout(() => {}, 1e8);
           if (message === "abort") this.ctx.abort("enough");
           if (message === "bye") ws.close(4002, "bye");
           else if (typeof message !== "string") ws.send(message);
@@ -226,11 +231,23 @@ class SocketsTest {
   void whatMustPreventHibernationDoes() throws Exception {
     try (Site site = Site.of(OLD)) {
       RecordingClient client = site.connect("/?as=ann");
-      client.send("slow");
+      RecordingClient other = site.connect("/?as=bob");
+      assertThat(client.ask("hold")).isEqualTo("held");
       assertThat(site.worker().hibernate()).isZero();
-      assertThat(client.next()).startsWith("[\"slow\",1");
+      assertThat(other.ask("release")).startsWith("[\"release\",2");
+      assertThat(client.next()).startsWith("[\"hold\",2");
       RecordingClient standard = site.connect("/standard");
       assertThat(standard.ask("x")).isEqualTo("echo x");
+      assertThat(site.worker().hibernate()).isZero();
+      assertThat(client.ask("y")).startsWith("[\"y\",3");
+    }
+  }
+
+  @Test
+  void aTimerPreventsHibernation() throws Exception {
+    try (Site site = Site.of(OLD)) {
+      RecordingClient client = site.connect("/?as=ann");
+      assertThat(client.ask("timer")).startsWith("[\"timer\",1");
       assertThat(site.worker().hibernate()).isZero();
       assertThat(client.ask("y")).startsWith("[\"y\",2");
     }

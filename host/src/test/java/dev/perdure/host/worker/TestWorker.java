@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Assertions;
 /** A worker of one module without a server in front, for tests. */
 public final class TestWorker implements AutoCloseable {
   private static final JavaScript LANGUAGE = new JavaScript();
+  private static final HttpOutbound NETWORK = new HttpOutbound();
   private static final GuestThreads THREADS = new GuestThreads(2);
 
   static {
@@ -122,7 +123,7 @@ public final class TestWorker implements AutoCloseable {
             ClassPlan.of("test", steps, List.of()),
             new Worker.Surroundings(
                 env,
-                new HttpOutbound(),
+                NETWORK,
                 consoles(),
                 flags.isEmpty() ? Duration.ofSeconds(1) : Duration.ofSeconds(20),
                 1)));

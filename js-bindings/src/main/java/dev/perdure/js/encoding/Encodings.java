@@ -95,6 +95,11 @@ final class Encodings {
     return NAMES.get(trim(label).toLowerCase(Locale.ROOT));
   }
 
+  /** What the JDK calls the encoding of that name. */
+  static String charsetOf(String name) {
+    return MULTI_BYTE.getOrDefault(name, SingleByteTables.JDK_NAMES.getOrDefault(name, name));
+  }
+
   private static String trim(String text) {
     int start = 0;
     int end = text.length();

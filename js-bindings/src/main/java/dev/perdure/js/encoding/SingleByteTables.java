@@ -16,7 +16,7 @@ final class SingleByteTables {
       "\u00a0Ḃḃ£ĊċḊ§Ẁ©ẂḋỲ\u00ad®ŸḞḟĠġṀṁ¶ṖẁṗẃṠỳẄẅṡÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏ"
           + "ŴÑÒÓÔÕÖṪØÙÚÛÜÝŶßàáâãäåæçèéêëìíîïŵñòóôõöṫøùúûüýŷÿ";
 
-  private static final Map<String, String> JDK_NAMES =
+  static final Map<String, String> JDK_NAMES =
       Map.of(
           "iso-8859-8-i", "iso-8859-8",
           "macintosh", "x-MacRoman",

@@ -16,6 +16,7 @@ import dev.perdure.js.fetch.FetchHost;
 import dev.perdure.js.fetch.HeadersHost;
 import dev.perdure.js.form.FormHost;
 import dev.perdure.js.globals.GlobalsHost;
+import dev.perdure.js.html.RewriterHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.node.NodeParts;
 import dev.perdure.js.rpc.RpcHost;
@@ -57,6 +58,7 @@ final class Parts {
               "ServiceWorkerGlobalScope",
               "Cloudflare",
               "origin"),
+          Part.of("html-rewriter", RewriterHost::new, "HTMLRewriter"),
           Part.of("url", realm -> new UrlHost(), "URL", "URLSearchParams"),
           Part.script(
               "events",

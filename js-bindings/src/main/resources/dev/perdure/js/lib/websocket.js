@@ -235,7 +235,7 @@
       if (kind === 'text') {
         emit(socket, make(MessageEvent, 'message', { data }));
       } else if (kind === 'binary') {
-        const content = state.blobs ? new Blob([data]) : data;
+        const content = state.blobs ? new (lib('blob').Blob)([data]) : data;
         emit(socket, make(MessageEvent, 'message', { data: content }));
       } else if (kind === 'closed') {
         state.closedIncoming = true;

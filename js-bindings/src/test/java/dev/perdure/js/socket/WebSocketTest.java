@@ -61,6 +61,27 @@ class WebSocketTest {
   }
 
   @Test
+  void binaryMessagesAreBlobsWhereTheDateOrTheScriptSaysSo() {
+    assertThat(
+            TestRealm.json(
+                """
+                const { 0: a, 1: b } = new WebSocketPair();
+                a.accept();
+                b.accept();
+                const next = () => new Promise((done) => { b.onmessage = (e) => done(e.data); });
+                const before = b.binaryType;
+                a.send(new Uint8Array([65, 66]));
+                const blob = await next();
+                b.binaryType = 'arraybuffer';
+                b.binaryType = 'nonsense';
+                a.send(new Uint8Array(3));
+                return [before, blob instanceof Blob, await blob.text(), b.binaryType, (await next()).byteLength];
+                """,
+                "websocket_standard_binary_type"))
+        .isEqualTo("[\"blob\",true,\"AB\",\"arraybuffer\",3]");
+  }
+
+  @Test
   void aCloseIsNotAnsweredBeforeTheScriptDoes() {
     assertThat(
             TestRealm.json(

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that a test with {@link Behaviour} fails for now: its behaviours are reported as failing,
- * and the build goes on. Once the test passes, the build fails until this mark is removed.
+ * Says that a test with {@link Behaviour} fails for now: it is shown as skipped, its behaviours are
+ * reported as failing, and the build goes on. Once the test passes, it counts as any other.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -25,16 +25,21 @@ public final class OutcomeListener implements TestExecutionListener {
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
-    boolean aborted = result.getStatus() == TestExecutionResult.Status.ABORTED;
     method(test)
-        .ifPresent(method ->
-            results.merge(
-                method,
-                passed
-                    ? TestOutcome.Result.PASSED
-                    : aborted ? TestOutcome.Result.NOT_RUN : TestOutcome.Result.FAILED,
-                OutcomeListener::worse));
+        .ifPresent(
+            method -> results.merge(method, resultOf(method, result), OutcomeListener::worse));
+  }
+
+  /** A test that is known to fail is aborted where it does. */
+  private static TestOutcome.Result resultOf(Method method, TestExecutionResult result) {
+    return switch (result.getStatus()) {
+      case SUCCESSFUL -> TestOutcome.Result.PASSED;
+      case FAILED -> TestOutcome.Result.FAILED;
+      case ABORTED ->
+          method.isAnnotationPresent(KnownFailure.class)
+              ? TestOutcome.Result.FAILED
+              : TestOutcome.Result.NOT_RUN;
+    };
   }
 
   @Override
@@ -60,14 +65,11 @@ public final class OutcomeListener implements TestExecutionListener {
   private TestOutcome outcome(Method method) {
     KnownFailure known = method.getAnnotation(KnownFailure.class);
     TestOutcome.Result result = results.getOrDefault(method, TestOutcome.Result.NOT_RUN);
-    if (known != null && result == TestOutcome.Result.PASSED) {
-      result = TestOutcome.Result.FAILED;
-    }
     return new TestOutcome(
         method.getDeclaringClass().getSimpleName() + "." + method.getName(),
         List.of(method.getAnnotation(Behaviour.class).value()),
         result,
-        known == null ? "" : known.value());
+        known == null || result == TestOutcome.Result.PASSED ? "" : known.value());
   }
 
   private static TestOutcome.Result worse(TestOutcome.Result a, TestOutcome.Result b) {
