@@ -256,7 +256,7 @@ final class Actor implements ActorSite {
     }
     watch.stop();
     owner.forget(this);
-    turns.close(this::release);
+    turns.close(isolate -> release(isolate, ErrorData.of("Error", "The object was put to sleep.")));
     return true;
   }
 
@@ -269,16 +269,17 @@ final class Actor implements ActorSite {
     owner.forget(this);
     owner.dropSockets(id);
     outbox.drop();
-    turns.close(this::release);
     for (CompletableFuture<?> caller : callers) {
       caller.completeExceptionally(new GuestException(reason));
     }
+    turns.close(isolate -> release(isolate, reason));
     owner.terminator().execute(() -> turns.terminate(reason));
   }
 
-  private void release(@Nullable Isolate isolate) {
+  private void release(@Nullable Isolate isolate, ErrorData reason) {
     try {
       if (isolate != null) {
+        isolate.terminate(reason);
         isolate.close();
       }
       if (store != null) {
