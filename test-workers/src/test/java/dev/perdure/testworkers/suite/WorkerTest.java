@@ -232,7 +232,6 @@ class WorkerTest {
 
   @Test
   @Behaviour("WRK-045")
-  @KnownFailure("HTMLRewriter is not there yet")
   void htmlIsRewritten() {
     assertThat(HOST.run("rewriter")).isEqualTo("<p>a <b class=\"strong\">b</b></p>");
   }
