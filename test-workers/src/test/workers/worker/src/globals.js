@@ -4,13 +4,21 @@ const NAMES =
   "URL URLSearchParams URLPattern TextEncoder TextDecoder atob btoa structuredClone queueMicrotask " +
   "AbortController Event EventTarget Blob File FormData crypto performance setTimeout setInterval " +
   "fetch caches console WebSocket WebSocketPair Headers Request Response ReadableStream " +
-  "WritableStream TransformStream HTMLRewriter";
+  "WritableStream TransformStream";
 
 const hex = (buffer) =>
   [...new Uint8Array(buffer)].map((b) => b.toString(16).padStart(2, "0")).join("");
 
 export const globals = {
   missing: () => NAMES.split(" ").filter((name) => typeof globalThis[name] === "undefined"),
+  rewriter: async () => {
+    const rewriter = new HTMLRewriter().on("b", {
+      element(element) {
+        element.setAttribute("class", "strong");
+      },
+    });
+    return rewriter.transform(new Response("<p>a <b>b</b></p>")).text();
+  },
   streams: async () => {
     const upper = new TransformStream({
       transform(chunk, controller) {

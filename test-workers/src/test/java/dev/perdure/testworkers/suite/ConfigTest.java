@@ -108,6 +108,31 @@ class ConfigTest {
   }
 
   @Test
+  @Behaviour("WRK-047")
+  void nodeModulesNeedTheirFlag() {
+    String code =
+        """
+        export class Thing {}
+        export default {
+          fetch: async () => new Response((await import("node:path")).join("a", "b")),
+        };
+        """;
+    TestProject project =
+        TestProject.of(folder, code)
+            .file(
+                "wrangler.jsonc",
+                TestProject.ONE_CLASS.replace(
+                    "\"2026-01-01\"",
+                    "\"2026-01-01\", \"compatibility_flags\": [\"nodejs_compat\"]"));
+    try (TestHost host = project.start()) {
+      assertThat(host.fetch("/").body()).isEqualTo("a/b");
+    }
+    try (TestHost host = TestProject.of(folder, code).start()) {
+      assertThat(host.fetch("/").status()).isEqualTo(500);
+    }
+  }
+
+  @Test
   @Behaviour("CFG-022")
   void anObjectCannotBeRemote() {
     assertRefused("\"class_name\"", "\"remote\": true, \"class_name\"", "cannot be remote");

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WorkerTest {
   private static final String UNDEFINED = "[undefined]";
 
-  @RegisterExtension static final TestHost HOST = TestHost.of("worker");
+  @RegisterExtension
+  static final TestHost HOST =
+      TestHost.at(Path.of("src/test/workers/worker"), TestHost.Settings.DEV.firingCron());
 
   @Test
   @Behaviour({"WRK-001", "WRK-006"})
@@ -222,10 +225,15 @@ class WorkerTest {
   }
 
   @Test
-  @Behaviour({"WRK-026", "WRK-045"})
-  @KnownFailure("some globals are not there yet")
+  @Behaviour("WRK-026")
   void theGlobalsOfThePlatformExist() {
     assertThat(HOST.run("missing")).isEqualTo(List.of());
+  }
+
+  @Test
+  @Behaviour("WRK-045")
+  void htmlIsRewritten() {
+    assertThat(HOST.run("rewriter")).isEqualTo("<p>a <b class=\"strong\">b</b></p>");
   }
 
   @Test
@@ -266,9 +274,19 @@ class WorkerTest {
   }
 
   @Test
-  @Behaviour({"WRK-031", "WRK-042", "WRK-039"})
-  @KnownFailure("I/O at the top of a module is not refused")
-  void atTheTopOfAModuleThereIsTheEnvironmentAndNoIo() {
+  @Behaviour({"WRK-039", "WRK-042"})
+  void aModuleMayAwaitAndSeeTheEnvironmentWhenItLoads() {
+    assertThat(HOST.run("atStart"))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("awaitedAtStart", "awaited")
+        .containsEntry("textAtStart", "a text")
+        .containsEntry("json", Map.of("a", List.of(1)));
+  }
+
+  @Test
+  @Behaviour("WRK-031")
+  @KnownFailure("setTimeout, fetch and random values are not refused at the top of a module")
+  void aModuleHasNoIoWhenItLoads() {
     String refused =
         "Disallowed operation called within global scope. Asynchronous I/O (ex: fetch() or"
             + " connect()), setting a timeout, and generating random values are not allowed within"
@@ -276,16 +294,8 @@ class WorkerTest {
             + " https://developers.cloudflare.com/workers/runtime-apis/handlers/";
 
     assertThat(HOST.run("atStart"))
-        .isEqualTo(
-            Map.of(
-                "refusedAtStart",
-                Collections.nCopies(3, refused),
-                "awaitedAtStart",
-                "awaited",
-                "textAtStart",
-                "a text",
-                "json",
-                Map.of("a", List.of(1))));
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("refusedAtStart", Collections.nCopies(3, refused));
   }
 
   @Test
@@ -302,6 +312,15 @@ class WorkerTest {
     assertThat(HOST.run("waitUntil", "name=until")).isEqualTo("answered");
     assertThat(HOST.run("stored", "name=until", "atLeast=2"))
         .isEqualTo(List.of("later", "later still"));
+  }
+
+  @Test
+  @Behaviour({"WRK-034", "WRK-035"})
+  @KnownFailure("no request fires the scheduled handler yet")
+  void theScheduledHandlerReceivesItsController() {
+    assertThat(HOST.fetch("/__scheduled?cron=*+*+*+*+*").status()).isEqualTo(200);
+    assertThat(HOST.run("stored", "name=scheduled", "atLeast=1"))
+        .isEqualTo(List.of(Map.of("cron", "* * * * *", "time", "number", "type", "scheduled")));
   }
 
   @Test
