@@ -107,4 +107,26 @@ class WorkerTest {
           .anyMatch(line -> line.startsWith("ERROR Uncaught") && line.contains("in timer"));
     }
   }
+
+  @Test
+  void aConstructorMaySetAnAlarm() {
+    String script =
+        """
+        import { DurableObject } from "cloudflare:workers";
+        export class Thing extends DurableObject {
+          constructor(ctx, env) {
+            super(ctx, env);
+            ctx.storage.setAlarm(4102444800000).catch((error) => (this.error = error.message));
+          }
+          async fetch() {
+            return new Response(this.error ?? String(await this.ctx.storage.getAlarm()));
+          }
+          alarm() {}
+        }
+        export default { fetch: (request, env) => env.THING.getByName("a").fetch(request) };
+        """;
+    try (TestWorker worker = TestWorker.of(script, "Thing")) {
+      assertThat(worker.get("/")).isEqualTo("200 4102444800000");
+    }
+  }
 }

@@ -4,6 +4,7 @@
   const NO_RESPONSE = "Incorrect type for Promise: the Promise did not resolve to 'Response'.";
   let namespace = null;
   let instance = null;
+  let actorType = null;
 
   /** Keeps the isolate until the promise has settled; a rejection is only logged. */
   function waitUntil(promise) {
@@ -65,6 +66,7 @@
     if (typeof Type !== 'function') {
       throw new TypeError(`The worker does not export a class called '${className}'.`);
     }
+    actorType = Type;
     instance = new Type(lib('actor').state, lib('bindings').env);
   }
 
@@ -156,5 +158,7 @@
     alarm: (scheduledTime, retryCount, reply) => settle(alarm(scheduledTime, retryCount), reply),
     scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scheduled(entrypoint, props, scheduledTime, cron), reply),
     instance: () => instance,
+    /** Whether the object has a method of that name; its class answers while its constructor runs. */
+    actorHas: (name) => typeof (instance ?? actorType.prototype)[name] === 'function',
   };
 })

@@ -2,7 +2,6 @@
 (function (host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
-  const LONGEST_NAME = 1024;
   let javaIdOf;
   let channelOf;
 
@@ -153,6 +152,5 @@
     idFromJava,
     namespaceFromJava: (java) => new DurableObjectNamespace(INTERNAL, java),
     service,
-    LONGEST_NAME,
   };
 })

@@ -94,7 +94,7 @@
     async setAlarm(time, options) {
       const millis = timeOf(time);
       if (millis <= 0) throw new TypeError('setAlarm() cannot be called with an alarm time <= 0');
-      if (typeof lib('isolate').instance()?.alarm !== 'function' && !host.constructing()) {
+      if (!lib('isolate').actorHas('alarm')) {
         throw new TypeError('Your Durable Object class must have an alarm() handler in order to call setAlarm()');
       }
       this.#check('setAlarm()');
@@ -149,8 +149,6 @@
   delete DurableObjectTransaction.end;
   realm.asInterface(DurableObjectTransaction, 'DurableObjectTransaction');
 
-  let synchronous = 0;
-
   class DurableObjectStorage extends Operations {
     constructor(key) {
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
@@ -184,15 +182,12 @@
     transactionSync(closure) {
       host.requireSql('transactionSync');
       host.begin();
-      synchronous++;
       let result;
       try {
         result = closure();
       } catch (error) {
         host.rollback();
         throw error;
-      } finally {
-        synchronous--;
       }
       host.commit();
       return result;
