@@ -2,6 +2,7 @@ package dev.perdure.host.cli;
 
 import dev.perdure.host.log.Ink;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.session.HostSettings;
 import dev.perdure.host.session.Starter;
 import dev.perdure.workers.spi.Console;
 import java.io.PrintWriter;
@@ -19,7 +20,9 @@ public final class Main {
     StopSignals.listen(stop);
     HostStarter starter =
         new Starter(
-            System.out::println, new WorkerLog(System.out, Ink.ofOutput(), Console.Level.DEBUG));
+            System.out::println,
+            new WorkerLog(System.out, Ink.ofOutput(), Console.Level.DEBUG),
+            HostSettings.USUAL);
     Session session = new Session(Path.of(""), starter, stop);
     int code =
         Commands.run(

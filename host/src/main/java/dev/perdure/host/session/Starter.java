@@ -17,6 +17,7 @@ import dev.perdure.host.outbound.HttpOutbound;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
 import dev.perdure.host.turn.SystemTimers;
+import dev.perdure.host.turn.Timers;
 import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
 import dev.perdure.storage.StateFolder;
@@ -55,16 +56,19 @@ public final class Starter implements HostStarter {
 
   private final Consumer<String> say;
   private final WorkerLog log;
+  private final HostSettings settings;
 
   /**
    * A starter of hosts.
    *
    * @param say takes what the host itself tells its user, line by line
    * @param log where workers log
+   * @param settings of all hosts it starts
    */
-  public Starter(Consumer<String> say, WorkerLog log) {
+  public Starter(Consumer<String> say, WorkerLog log, HostSettings settings) {
     this.say = say;
     this.log = log;
+    this.settings = settings;
   }
 
   @Override
@@ -109,7 +113,7 @@ public final class Starter implements HostStarter {
     GuestThreads threads = opened(parts, new GuestThreads(Math.max(2, cores)));
     CpuWatch watch = opened(parts, new CpuWatch(threads));
     watch.start();
-    SystemTimers timers = opened(parts, new SystemTimers());
+    Timers timers = settings.timers().orElseGet(() -> opened(parts, new SystemTimers()));
     List<GuestLanguage> languages =
         ServiceLoader.load(GuestLanguage.class).stream().map(ServiceLoader.Provider::get).toList();
     languages.forEach(parts::push);
@@ -125,7 +129,8 @@ public final class Starter implements HostStarter {
             threads,
             terminator,
             timers,
-            (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault));
+            (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault),
+            settings.idleLimit());
     WorkerSet workers =
         opened(parts, new WorkerSet(state, services, languages, outbound, log, dev ? 1 : cores));
     workers.update(build);

@@ -6,6 +6,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.perdure.host.cli.HostOptions;
 import dev.perdure.host.log.Ink;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.session.HostSettings;
 import dev.perdure.host.session.PerdureHost;
 import dev.perdure.host.session.Starter;
 import dev.perdure.workers.spi.Console;
@@ -31,12 +32,13 @@ final class PerdureServer implements Server {
     this.appender = appender;
   }
 
-  static PerdureServer start(HostOptions options) {
+  static PerdureServer start(HostOptions options, HostSettings settings) {
     List<String> logs = new CopyOnWriteArrayList<>();
     Starter starter =
         new Starter(
             line -> logs.addAll(line.lines().toList()),
-            new WorkerLog(new Lines(logs), Ink.NONE, Console.Level.DEBUG));
+            new WorkerLog(new Lines(logs), Ink.NONE, Console.Level.DEBUG),
+            settings);
     AppenderBase<ILoggingEvent> appender = appender(logs);
     return new PerdureServer(starter.start(options), logs, appender);
   }

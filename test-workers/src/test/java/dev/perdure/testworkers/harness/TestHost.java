@@ -1,6 +1,8 @@
 package dev.perdure.testworkers.harness;
 
 import dev.perdure.host.cli.HostOptions;
+import dev.perdure.host.session.HostSettings;
+import dev.perdure.host.turn.ManualTimers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +41,8 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
   private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable Path state;
   private @Nullable Server server;
+  private HostSettings host = HostSettings.USUAL;
+  private @Nullable ManualTimers clock;
   private boolean shared;
   private boolean peer = Boolean.getBoolean("perdure.on.peer");
 
@@ -120,6 +125,21 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
     return this;
   }
 
+  /** The same host with a clock that {@link #pass} moves. */
+  public TestHost timed() {
+    clock = new ManualTimers(Instant.now());
+    host = host.timers(clock);
+    return this;
+  }
+
+  /** Moves the clock of a host that is {@link #timed}; what becomes due runs. */
+  public void pass(Duration time) {
+    if (clock == null) {
+      throw new IllegalStateException("The host runs by the clock of this machine: say timed().");
+    }
+    clock.pass(time);
+  }
+
   /** The same host, run by the peer. */
   public TestHost byPeer() {
     peer = true;
@@ -148,7 +168,7 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server = peer ? PeerServer.start(project, state) : PerdureServer.start(options(state));
+    server = peer ? PeerServer.start(project, state) : PerdureServer.start(options(state), host);
     return this;
   }
 
