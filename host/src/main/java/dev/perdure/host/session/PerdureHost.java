@@ -82,7 +82,7 @@ public final class PerdureHost implements RunningHost {
       try {
         parts.pop().close();
       } catch (Exception e) {
-        LOG.debug("A part of a host that did not start did not close.", e);
+        LOG.debug("A part of a host did not close.", e);
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.perdure.host.session;
 
-import dev.perdure.host.actor.ActorServices;
 import dev.perdure.host.bundle.Bundler;
 import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.cli.CannotStartException;
@@ -13,11 +12,6 @@ import dev.perdure.host.config.DevSettings;
 import dev.perdure.host.http.Front;
 import dev.perdure.host.http.HttpServer;
 import dev.perdure.host.log.WorkerLog;
-import dev.perdure.host.outbound.HttpOutbound;
-import dev.perdure.host.turn.CpuWatch;
-import dev.perdure.host.turn.GuestThreads;
-import dev.perdure.host.turn.SystemTimers;
-import dev.perdure.host.turn.Timers;
 import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
 import dev.perdure.storage.StateFolder;
@@ -38,9 +32,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -110,36 +102,16 @@ public final class Starter implements HostStarter {
         .forEach(bundle -> bundle.warnings().forEach(warning -> say.accept("Warning: " + warning)));
 
     int cores = Runtime.getRuntime().availableProcessors();
-    GuestThreads threads = opened(parts, new GuestThreads(Math.max(2, cores)));
-    CpuWatch watch = opened(parts, new CpuWatch(threads));
-    watch.start();
-    Timers timers = settings.timers().orElseGet(() -> opened(parts, new SystemTimers()));
-    List<GuestLanguage> languages =
-        ServiceLoader.load(GuestLanguage.class).stream().map(ServiceLoader.Provider::get).toList();
-    languages.forEach(parts::push);
-    HttpOutbound outbound = opened(parts, new HttpOutbound());
+    GuestRuntime runtime = opened(parts, GuestRuntime.start(settings));
     StateFolder state = opened(parts, StateFolder.open(stateFolder(options, configuration)));
-    // Platform threads: polyglot contexts on virtual threads are experimental.
-    ExecutorService terminator =
-        Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("perdure-terminator-", 0).daemon().factory());
-    parts.push(terminator::shutdown);
-    ActorServices services =
-        new ActorServices(
-            threads,
-            terminator,
-            timers,
-            (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault),
-            settings.idleLimit());
-    WorkerSet workers =
-        opened(parts, new WorkerSet(state, services, languages, outbound, log, dev ? 1 : cores));
+    WorkerSet workers = opened(parts, new WorkerSet(state, runtime, log, dev ? 1 : cores));
     workers.update(build);
     HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));
     PerdureHost host = new PerdureHost(parts, server, workers);
     if (options.watch()) {
       host.watch(project, say);
     }
-    announce(languages, server.address());
+    announce(runtime.languages(), server.address());
     return host;
   }
 

@@ -1,6 +1,5 @@
 package dev.perdure.host.session;
 
-import dev.perdure.host.actor.ActorServices;
 import dev.perdure.host.bundle.Bundle;
 import dev.perdure.host.bundle.BundledModule;
 import dev.perdure.host.bundle.LiveProject;
@@ -17,7 +16,6 @@ import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Entrypoint;
-import dev.perdure.workers.spi.GuestLanguage;
 import dev.perdure.workers.spi.WorkerCode;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.time.Duration;
@@ -37,26 +35,16 @@ final class WorkerSet implements AutoCloseable {
   private static final Duration CPU_LIMIT = Duration.ofSeconds(30);
 
   private final StateFolder state;
-  private final ActorServices services;
-  private final List<GuestLanguage> languages;
-  private final Channel outbound;
+  private final GuestRuntime runtime;
   private final WorkerLog log;
   private final int entryIsolates;
   private final Map<String, Worker> workers = new ConcurrentHashMap<>();
   private final Map<String, StackMapper> mappers = new ConcurrentHashMap<>();
   private volatile String main = "";
 
-  WorkerSet(
-      StateFolder state,
-      ActorServices services,
-      List<GuestLanguage> languages,
-      Channel outbound,
-      WorkerLog log,
-      int entryIsolates) {
+  WorkerSet(StateFolder state, GuestRuntime runtime, WorkerLog log, int entryIsolates) {
     this.state = state;
-    this.services = services;
-    this.languages = languages;
-    this.outbound = outbound;
+    this.runtime = runtime;
     this.log = log;
     this.entryIsolates = entryIsolates;
   }
@@ -70,7 +58,7 @@ final class WorkerSet implements AutoCloseable {
   void update(LiveProject.Build build) {
     List<WorkerConfig> configs = build.configuration().workers();
     for (WorkerConfig config : configs) {
-      workers.computeIfAbsent(config.name(), name -> new Worker(name, state, services));
+      workers.computeIfAbsent(config.name(), name -> new Worker(name, state, runtime.services()));
     }
     main = build.configuration().main().name();
     for (WorkerConfig config : configs) {
@@ -88,21 +76,14 @@ final class WorkerSet implements AutoCloseable {
             .map(json -> new StackMapper(Map.of(bundle.entry(), json)))
             .orElseGet(StackMapper::none);
     WorkerCode code = code(config, bundle);
-    GuestLanguage language =
-        languages.stream()
-            .filter(each -> each.runs(code))
-            .findFirst()
-            .orElseThrow(() ->
-                new WorkerLoadException(
-                    "No guest language runs worker '" + config.name() + "'.", null));
     try {
       worker(config.name())
           .load(
-              language.load(code),
+              runtime.load(code),
               Steps.plan(config),
               new Worker.Surroundings(
                   environment(config),
-                  outbound,
+                  runtime.outbound(),
                   new MappedConsoles(log, config.name(), mapper),
                   config.cpuLimit().orElse(CPU_LIMIT),
                   entryIsolates))
