@@ -55,6 +55,16 @@ final class BuildFlags {
     return flags;
   }
 
+  /** The options for one module on its own. */
+  static List<String> transpiling(Path source, boolean typeScript) {
+    return List.of(
+        "--log-level=silent",
+        "--log-limit=0",
+        "--target=es2024",
+        "--loader=" + (typeScript ? "ts" : "js"),
+        "--sourcefile=" + source.getFileName());
+  }
+
   private static void defines(
       WorkerConfig worker, BuildEnvironment environment, List<String> flags) {
     String nodeEnv = "\"" + environment.nodeEnv() + "\"";

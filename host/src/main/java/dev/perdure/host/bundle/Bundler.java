@@ -2,9 +2,12 @@ package dev.perdure.host.bundle;
 
 import dev.perdure.host.config.BundleSettings;
 import dev.perdure.host.config.WorkerConfig;
+import dev.perdure.workers.compat.CompatFlags;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,31 @@ public final class Bundler implements AutoCloseable {
     return new WorkerBuild(
             service(binary), worker, entry, BuildEnvironment.from(environment, mode.nodeEnv()))
         .run();
+  }
+
+  /**
+   * Turns one module into JavaScript that the engine parses; its imports stay as they are.
+   *
+   * @param source the file it came from; the project around it may bring its own esbuild
+   * @throws BundleException when it cannot be parsed
+   */
+  public byte[] transpile(Path source, byte[] content, boolean typeScript) {
+    Path folder = source.toAbsolutePath().getParent();
+    EsbuildBinary binary =
+        EsbuildBinary.locate(folder == null ? Path.of("/") : folder, cache, environment);
+    Fields answer =
+        service(binary)
+            .send(
+                Fields.of("command", "transform")
+                    .with("flags", BuildFlags.transpiling(source, typeScript))
+                    .with("inputFS", false)
+                    .with("input", content));
+    List<BundleMessage> errors =
+        EsbuildMessages.read(answer.objects("errors"), CompatFlags.of(CompatFlags.NEWEST_DATE));
+    if (!errors.isEmpty()) {
+      throw BundleException.inSources(errors, Set.of(source));
+    }
+    return answer.bytes("code");
   }
 
   private synchronized EsbuildService service(EsbuildBinary binary) {

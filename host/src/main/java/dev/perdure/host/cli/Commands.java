@@ -30,6 +30,7 @@ final class Commands {
         new CommandLine(new Root())
             .addSubcommand(new RunCommands.Dev(session))
             .addSubcommand(new RunCommands.Serve(session))
+            .addSubcommand(new TestCommand(session.workingDirectory()))
             .addSubcommand(new TrainCommand(session))
             .addSubcommand(new CommandLine.HelpCommand());
     root.setOut(out)

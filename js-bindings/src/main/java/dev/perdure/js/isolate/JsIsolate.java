@@ -125,6 +125,7 @@ final class JsIsolate implements Isolate {
                 (double) scheduled.scheduledTime().toEpochMilli(),
                 scheduled.cron(),
                 reply);
+        case Event.Test test -> target.invokeMember("test", entrypoint.name(), props, reply);
       }
     });
   }

@@ -52,7 +52,7 @@ public final class ModuleFiles implements FileSystem {
     if ("file".equals(uri.getScheme())) {
       return Path.of(uri);
     }
-    return builtinPath(uri.toString());
+    return parsePath(uri.toString());
   }
 
   @Override
@@ -60,7 +60,8 @@ public final class ModuleFiles implements FileSystem {
     if (path.startsWith(ROOT)) {
       return Path.of(path);
     }
-    if (!files.containsKey(path(path).toString()) && builtins.find(path) != null) {
+    if (!files.containsKey(path(path).toString())
+        && (path.contains(":") || builtins.find(path) != null)) {
       return builtinPath(path);
     }
     return path(path);

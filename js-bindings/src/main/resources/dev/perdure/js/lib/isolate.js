@@ -129,6 +129,11 @@
     await call(new ScheduledController(scheduledTime, cron));
   }
 
+  async function test(entrypoint, props) {
+    const call = handler(entrypoint, props, 'test', 'Handler does not export a test() function.');
+    await call({});
+  }
+
   /** What an RPC call is for: the object, what it is, and what handlers get beside their argument. */
   function rpcTarget(entrypoint, props) {
     const [target, env, ctx] = targetOf(entrypoint, props);
@@ -157,6 +162,7 @@
     socketError: (java, text, reply) => settle(lib('websocket').errored(instance, java, text), reply),
     alarm: (scheduledTime, retryCount, reply) => settle(alarm(scheduledTime, retryCount), reply),
     scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scheduled(entrypoint, props, scheduledTime, cron), reply),
+    test: (entrypoint, props, reply) => settle(test(entrypoint, props), reply),
     instance: () => instance,
     /** Whether the object has a method of that name; its class answers while its constructor runs. */
     actorHas: (name) => typeof (instance ?? actorType.prototype)[name] === 'function',

@@ -60,4 +60,7 @@ public sealed interface Event<R> {
 
   /** A cron trigger fired. */
   record Scheduled(String cron, Instant scheduledTime) implements Event<Void> {}
+
+  /** The test of an entrypoint is to be run; {@code workerd test} has such entrypoints. */
+  record Test() implements Event<Void> {}
 }
