@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +80,7 @@ final class Actor implements ActorSite {
           if (thrown == null) {
             section.leave();
           } else {
-            section.fail(errorOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+            section.fail(GuestException.dataOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
           }
         });
   }
@@ -148,11 +147,12 @@ final class Actor implements ActorSite {
           open.endAlarm(!again);
           Instant next = open.alarm();
           if (thrown != null) {
-            console.write(Console.Level.ERROR, "Uncaught (in alarm) " + text(errorOf(thrown)));
+            console.write(
+                Console.Level.ERROR, "Uncaught (in alarm) " + text(GuestException.dataOf(thrown)));
           }
           outbox.send(() -> {
             if (again && slot.equals(next)) {
-              answer.completeExceptionally(new GuestException(errorOf(thrown)));
+              answer.completeExceptionally(new GuestException(GuestException.dataOf(thrown)));
             } else {
               answer.complete(next);
             }
@@ -170,18 +170,8 @@ final class Actor implements ActorSite {
     if (thrown == null) {
       answer.complete(value);
     } else {
-      answer.completeExceptionally(new GuestException(errorOf(thrown)));
+      answer.completeExceptionally(new GuestException(GuestException.dataOf(thrown)));
     }
-  }
-
-  static ErrorData errorOf(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    return cause instanceof GuestException e
-        ? e.error()
-        : ErrorData.of("Error", "internal error: " + cause);
   }
 
   @Override
@@ -293,7 +283,7 @@ final class Actor implements ActorSite {
   }
 
   private void writesLost(Throwable thrown) {
-    end(errorOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+    end(GuestException.dataOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
   }
 
   private final class StoreWrites implements Outbox.Writes {

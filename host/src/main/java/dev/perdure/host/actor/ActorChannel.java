@@ -6,7 +6,6 @@ import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.Channel;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +45,7 @@ final class ActorChannel implements Channel {
    * Errors of RPC say themselves whether a guest threw them; those of fetch always came from it.
    */
   private Throwable failure(Throwable thrown, boolean remote) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = GuestException.unwrapped(thrown);
     if (!(cause instanceof GuestException guest)) {
       return cause;
     }

@@ -2,6 +2,7 @@ package dev.perdure.host.actor;
 
 import dev.perdure.host.turn.Timers;
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.SocketEnd;
 import dev.perdure.workers.spi.ActorSocket;
 import dev.perdure.workers.spi.ActorSockets;
@@ -167,7 +168,7 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
       if (timer != null) {
         timer.cancel();
       }
-      finished(event, over, thrown == null ? null : Actor.text(Actor.errorOf(thrown)));
+      finished(event, over, thrown == null ? null : Actor.text(GuestException.dataOf(thrown)));
     });
   }
 

@@ -34,7 +34,8 @@ public record Front(
         handler, urls, (request, fault) -> text(500, "Internal Server Error"), Optional.empty());
   }
 
-  static ResponseMessage text(int status, String text) {
+  /** An answer of plain text. */
+  public static ResponseMessage text(int status, String text) {
     return ResponseMessage.of(
         status,
         HeaderList.ofPairs("Content-Type", "text/plain;charset=UTF-8"),

@@ -2,13 +2,13 @@ package dev.perdure.host.http;
 
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.Cancellation;
+import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.message.ResponseMessage;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Carries one request from its connection to the handler and the answer back. Thread-safe. */
@@ -80,8 +80,7 @@ final class FrontHandler implements HttpHandler {
   }
 
   private ResponseMessage failure(RequestMessage request, @Nullable Throwable fault) {
-    Throwable cause =
-        fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+    Throwable cause = fault == null ? null : GuestException.unwrapped(fault);
     return front
         .failures()
         .answer(request, cause == null ? new IllegalStateException("There is no answer.") : cause);

@@ -14,10 +14,14 @@ import org.xnio.Options;
 
 /** An HTTP/1.1 server at one address. Thread-safe. */
 public final class HttpServer implements AutoCloseable {
-  /** The most bytes that a request line and its headers may have together. */
+  /** The most bytes that a request line, or the headers of a request, may have. */
   public static final int MAX_HEADER_BYTES = 128 * 1024;
 
-  private static final int MAX_HEADERS = 1000;
+  /** The most headers that a request may have. */
+  static final int MAX_HEADERS = 1000;
+
+  // What is longer than Undertow reads is answered 400; a check of our own says before what it is.
+  private static final int READ_AT_MOST = 4;
   private static final Duration PARSE_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration GRACE = Duration.ofSeconds(30);
@@ -45,8 +49,8 @@ public final class HttpServer implements AutoCloseable {
             .setHandler(draining)
             .setWorkerThreads(1)
             .setSocketOption(Options.BACKLOG, 4096)
-            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-            .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, READ_AT_MOST * MAX_HEADER_BYTES)
+            .setServerOption(UndertowOptions.MAX_HEADERS, READ_AT_MOST * MAX_HEADERS)
             .setServerOption(UndertowOptions.MAX_PARAMETERS, Integer.MAX_VALUE)
             .setServerOption(UndertowOptions.DECODE_URL, false)
             .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)

@@ -15,12 +15,26 @@ final class RequestCheck {
   /** Lengths of up to this many digits fit a {@code long}. */
   private static final int LENGTH_DIGITS = 18;
 
+  /** A colon, a space and the end of the line. */
+  private static final int HEADER_OVERHEAD = 4;
+
+  private static final Refusal TOO_LARGE =
+      new Refusal(
+          431,
+          "The headers of a request may have %d bytes and be %d in number."
+              .formatted(HttpServer.MAX_HEADER_BYTES, HttpServer.MAX_HEADERS));
+
   private RequestCheck() {}
 
   /** What is wrong with the request, or null. */
   static @Nullable Refusal refusal(HttpServerExchange exchange) {
     if (exchange.getRequestMethod().equals(Methods.CONNECT)) {
       return new Refusal(501, "CONNECT is not served here.");
+    }
+    if (exchange.getRequestURI().length() + exchange.getQueryString().length()
+        > HttpServer.MAX_HEADER_BYTES) {
+      return new Refusal(
+          414, "The URL is longer than %d bytes.".formatted(HttpServer.MAX_HEADER_BYTES));
     }
     HeaderMap headers = exchange.getRequestHeaders();
     String coding = headers.getFirst(Headers.TRANSFER_ENCODING);
@@ -33,12 +47,16 @@ final class RequestCheck {
     if (length != null && !isLength(length)) {
       return new Refusal(400, "The content length '%s' is no number.".formatted(printable(length)));
     }
+    int count = 0;
+    long size = 0;
     for (long at = headers.fastIterateNonEmpty(); at != -1; at = headers.fiNextNonEmpty(at)) {
       HeaderValues values = headers.fiCurrent(at);
       if (!isToken(values.getHeaderName().toString())) {
         return new Refusal(400, "A header has a name that is not allowed.");
       }
       for (int i = 0; i < values.size(); i++) {
+        count++;
+        size += values.getHeaderName().length() + values.get(i).length() + HEADER_OVERHEAD;
         if (!isValue(values.get(i))) {
           return new Refusal(
               400,
@@ -47,7 +65,7 @@ final class RequestCheck {
         }
       }
     }
-    return null;
+    return count > HttpServer.MAX_HEADERS || size > HttpServer.MAX_HEADER_BYTES ? TOO_LARGE : null;
   }
 
   private static boolean isLength(String text) {

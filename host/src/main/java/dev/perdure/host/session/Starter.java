@@ -17,14 +17,10 @@ import dev.perdure.js.url.Url;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.StorageException;
 import dev.perdure.workers.event.Event;
-import dev.perdure.workers.message.Body;
-import dev.perdure.workers.message.HeaderList;
-import dev.perdure.workers.message.ResponseMessage;
 import dev.perdure.workers.spi.GuestLanguage;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -159,7 +155,7 @@ public final class Starter implements HostStarter {
         (request, fault) -> {
           String described = workers.describe(fault);
           LOG.error("{} {} failed: {}", request.method(), request.url(), described);
-          return text(500, dev ? described : "Internal Server Error");
+          return Front.text(500, dev ? described : "Internal Server Error");
         },
         Optional.of(new SocketUpgrade()));
   }
@@ -170,13 +166,6 @@ public final class Starter implements HostStarter {
       throw new IllegalArgumentException("'" + text + "' is no URL.");
     }
     return url.hrefWithoutFragment();
-  }
-
-  private static ResponseMessage text(int status, String text) {
-    return ResponseMessage.of(
-        status,
-        HeaderList.ofPairs("Content-Type", "text/plain;charset=UTF-8"),
-        new Body.Bytes(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void announce(List<GuestLanguage> languages, InetSocketAddress address) {

@@ -162,10 +162,7 @@ final class WorkerSet implements AutoCloseable {
   }
 
   private static String text(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = GuestException.unwrapped(thrown);
     if (!(cause instanceof GuestException guest)) {
       return "Error: internal error: " + cause;
     }

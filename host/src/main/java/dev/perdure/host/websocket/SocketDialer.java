@@ -18,8 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /** Opens sockets to servers on the network. Thread-safe. */
 public final class SocketDialer {
@@ -101,18 +99,12 @@ public final class SocketDialer {
   }
 
   private static ResponseMessage refused(Throwable thrown) {
-    Throwable cause = cause(thrown);
+    Throwable cause = GuestException.unwrapped(thrown);
     if (cause instanceof WebSocketHandshakeException handshake
         && handshake.getResponse().statusCode() >= 200) {
       return plain(handshake.getResponse());
     }
     throw GuestException.error("Network connection lost.");
-  }
-
-  private static @Nullable Throwable cause(Throwable thrown) {
-    return thrown instanceof CompletionException && thrown.getCause() != null
-        ? thrown.getCause()
-        : thrown;
   }
 
   private static ResponseMessage plain(HttpResponse<?> response) {

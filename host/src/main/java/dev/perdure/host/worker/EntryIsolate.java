@@ -58,10 +58,7 @@ final class EntryIsolate {
             started.complete(turns.isolate().exports());
           } else {
             started.completeExceptionally(thrown);
-            section.fail(
-                thrown instanceof GuestException e
-                    ? e.error()
-                    : ErrorData.of("Error", "internal error: " + thrown));
+            section.fail(GuestException.dataOf(thrown));
           }
         });
   }

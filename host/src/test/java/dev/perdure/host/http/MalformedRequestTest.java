@@ -2,6 +2,8 @@ package dev.perdure.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,10 +50,19 @@ class MalformedRequestTest {
 
   @Test
   void headersBeyondTheLimitAreRefused() throws Exception {
-    String long1 = "x".repeat(HttpServer.MAX_HEADER_BYTES + 1);
+    String tooLong = "x".repeat(HttpServer.MAX_HEADER_BYTES + 1);
+    String tooMany =
+        IntStream.rangeClosed(0, HttpServer.MAX_HEADERS)
+            .mapToObj("X-%d: y\r\n"::formatted)
+            .collect(Collectors.joining());
 
-    assertThat(SERVER.raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + long1 + "\r\n\r\n"))
-        .startsWith("HTTP/1.1 400 ");
+    assertThat(SERVER.raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + tooLong + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 431 ")
+        .containsIgnoringCase("connection: close");
+    assertThat(SERVER.raw("GET / HTTP/1.1\r\nHost: x\r\n" + tooMany + "\r\n"))
+        .startsWith("HTTP/1.1 431 ");
+    assertThat(SERVER.raw("GET /" + tooLong + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 414 ");
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.EventLoop;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.PolyglotException;
@@ -217,10 +216,7 @@ public final class RpcSite {
   }
 
   private void failure(Value reject, Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = GuestException.unwrapped(thrown);
     if (!(cause instanceof GuestException guest)) {
       reject.executeVoid(realm.toGuest(cause));
       return;

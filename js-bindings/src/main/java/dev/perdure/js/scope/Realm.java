@@ -6,10 +6,9 @@ import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.EventLoop;
 import dev.perdure.workers.spi.IsolateHost;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -36,7 +35,8 @@ public final class Realm {
   private final Value toBytes;
   private final Value hide;
   private final Value undefined;
-  private final List<Consumer<ErrorData>> endings = new CopyOnWriteArrayList<>();
+  private final Set<Consumer<ErrorData>> endings = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable ErrorData ended;
 
   /** Installs the global scope in {@code context}, which must be entered. */
   public Realm(Context context, IsolateHost host, CompatFlags flags) {
@@ -55,13 +55,23 @@ public final class Realm {
     this.undefined = services.getMember("undefined");
   }
 
-  /** Has {@code ending} hear once the isolate ends, and why, on any thread; not under a lock. */
-  public void whenEnded(Consumer<ErrorData> ending) {
+  /**
+   * Has {@code ending} hear that the isolate ends, and why, on any thread; not under a lock. It may
+   * hear more than once, and at once where the isolate has ended already. What is returned takes it
+   * back, on any thread.
+   */
+  public Runnable whenEnded(Consumer<ErrorData> ending) {
     endings.add(ending);
+    ErrorData reason = ended;
+    if (reason != null) {
+      ending.accept(reason);
+    }
+    return () -> endings.remove(ending);
   }
 
   /** Says that the isolate ends. May be called on any thread, repeatedly. */
   public void end(ErrorData reason) {
+    ended = reason;
     endings.forEach(ending -> ending.accept(reason));
   }
 
@@ -115,10 +125,7 @@ public final class Realm {
    * An error object of the guest for what Java code threw; its own faults become internal errors.
    */
   public Value toGuest(Throwable thrown) {
-    Throwable cause =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+    Throwable cause = GuestException.unwrapped(thrown);
     return switch (cause) {
       case GuestException e -> toGuest(e.error());
       case PolyglotException e when e.getGuestObject() != null -> e.getGuestObject();

@@ -2,6 +2,7 @@ package dev.perdure.js.stream;
 
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.message.ByteSource;
+import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.EventLoop;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ public final class StreamSource implements ByteSource {
   private final Deque<ByteBuffer> ready = new ArrayDeque<>();
   // The way into the isolate; null while a turn is on its way there, and once the stream has ended.
   private EventLoop.@Nullable Pending way;
+  private final Runnable forget;
   private @Nullable CompletableFuture<@Nullable ByteBuffer> waiting;
   private @Nullable Throwable failure;
   private @Nullable Throwable reason;
@@ -43,6 +45,7 @@ public final class StreamSource implements ByteSource {
     this.pull = pull;
     this.cancel = cancel;
     this.way = begin();
+    this.forget = realm.whenEnded(this::lost);
   }
 
   private EventLoop.Pending begin() {
@@ -93,6 +96,7 @@ public final class StreamSource implements ByteSource {
         return;
       }
       cancelled = true;
+      forget.run();
       reason = why;
       ready.clear();
       asked = waiting;
@@ -172,10 +176,25 @@ public final class StreamSource implements ByteSource {
     } finally {
       lock.unlock();
     }
+    forget.run();
     if (turn != null) {
       turn.cancel();
     }
     answer();
+  }
+
+  /** The isolate has ended: what it gave may not be durable, and no more will come. */
+  private void lost(ErrorData reason) {
+    lock.lock();
+    try {
+      if (ended || cancelled) {
+        return;
+      }
+      ready.clear();
+    } finally {
+      lock.unlock();
+    }
+    finish(new GuestException(reason));
   }
 
   private void answer() {

@@ -1,5 +1,7 @@
 package dev.perdure.workers.message;
 
+import java.util.concurrent.CompletionException;
+
 /** An error with a name and a text that a guest may see, or that a guest threw. */
 public final class GuestException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -30,6 +32,21 @@ public final class GuestException extends RuntimeException {
   /** A {@code DOMException} of the given name. */
   public static GuestException dom(String name, String message) {
     return new GuestException(ErrorData.of("DOMException:" + name, message));
+  }
+
+  /** What a future failed with, out of the wrapper that a later stage of it puts around. */
+  public static Throwable unwrapped(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
+  /** What a guest sees of what Java code threw; faults of the host are internal errors. */
+  public static ErrorData dataOf(Throwable thrown) {
+    Throwable cause = unwrapped(thrown);
+    return cause instanceof GuestException guest
+        ? guest.error()
+        : ErrorData.of("Error", "internal error: " + cause);
   }
 
   /** What the guest sees. */
