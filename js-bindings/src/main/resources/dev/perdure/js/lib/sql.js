@@ -14,6 +14,8 @@
         return null;
       case 'bigint':
         throw new TypeError('Cannot convert a BigInt value to a number');
+      case 'symbol':
+        throw new TypeError('Cannot convert a Symbol value to a string');
       case 'object':
         if (value === null || value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value;
     }
@@ -23,19 +25,14 @@
   class SqlStorageCursor {
     #cursor;
     #names = null;
-    // The row that one() or next() looked at before it was asked for.
-    #ahead;
 
     constructor(key, cursor) {
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
       this.#cursor = cursor;
-      this.#ahead = host.row(cursor);
     }
 
     #take() {
-      const row = this.#ahead;
-      if (row !== null) this.#ahead = host.row(this.#cursor);
-      return row;
+      return host.row(this.#cursor);
     }
 
     #object(row) {
@@ -47,7 +44,7 @@
 
     next() {
       const row = this.#take();
-      return row === null ? { done: true } : { done: false, value: this.#object(row) };
+      return row === null ? { done: true, value: undefined } : { done: false, value: this.#object(row) };
     }
 
     toArray() {
@@ -59,8 +56,7 @@
     one() {
       const row = this.#take();
       if (row === null) throw new Error(NONE);
-      if (this.#ahead !== null) {
-        this.#ahead = null;
+      if (this.#take() !== null) {
         host.close(this.#cursor);
         throw new Error(MANY);
       }
@@ -101,7 +97,7 @@
 
     next() {
       const row = this.#take();
-      return row === null ? { done: true } : { done: false, value: [...row] };
+      return row === null ? { done: true, value: undefined } : { done: false, value: [...row] };
     }
 
     toArray() {
@@ -119,10 +115,12 @@
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
     }
 
-    exec(query, ...bindings) {
-      if (arguments.length === 0) {
-        throw new TypeError("Failed to execute 'exec' on 'SqlStorage': parameter 1 is not of type 'string'.");
+    // Takes `query` and its bindings; the platform's function declares none.
+    exec(...bindings) {
+      if (bindings.length === 0) {
+        throw new TypeError("Failed to execute 'exec' on 'SqlStorage': parameter 1 is not of type 'String'.");
       }
+      const query = bindings.shift();
       for (let i = 0; i < bindings.length; i++) bindings[i] = bound(bindings[i]);
       return new SqlStorageCursor(INTERNAL, host.exec(String(query), bindings));
     }
