@@ -20,6 +20,31 @@
     return exports;
   }
 
+  // What is behind each proxy of the guest: [target, handler], emptied when it is revoked. Only so can
+  // a proxy be shown without a call of its handler.
+  const proxies = new WeakMap();
+  const { Proxy } = scope;
+  const { revocable } = Proxy;
+  Object.defineProperty(Proxy, 'revocable', {
+    value: { revocable(target, handler) {
+      const { proxy, revoke } = revocable(target, handler);
+      proxies.set(proxy, [target, handler]);
+      return { proxy, revoke: () => {
+        proxies.set(proxy, []);
+        revoke();
+      } };
+    } }.revocable,
+    writable: true,
+    configurable: true,
+  });
+  scope.Proxy = new Proxy(Proxy, {
+    construct(target, args) {
+      const proxy = new target(args[0], args[1]);
+      proxies.set(proxy, [args[0], args[1]]);
+      return proxy;
+    },
+  });
+
   const interfaces = new Set();
   const builtinErrors = {
     __proto__: null, Error, TypeError, RangeError, SyntaxError, ReferenceError, URIError, EvalError,
@@ -82,6 +107,7 @@
   const realm = {
     __proto__: null,
     AsyncContext,
+    Proxy,
     lib,
     makeError,
     describeError,
@@ -110,6 +136,8 @@
     },
     /** Whether asInterface() was given the class of this prototype: its objects are the platform's. */
     isInterface: (prototype) => interfaces.has(prototype),
+    /** [target, handler] of a proxy that the guest made, [] of a revoked one; else undefined. */
+    proxied: (value) => proxies.get(value),
     domError: (message, name) => new (lib('dom-exception').DOMException)(message, name),
   };
 

@@ -93,7 +93,7 @@
     isArrayBufferView: (value) => ArrayBuffer.isView(value),
     isDataView: (value) => ArrayBuffer.isView(value) && tagOfTypedArray.call(value) === undefined,
     isTypedArray: (value) => isObject(value) && tagOfTypedArray.call(value) !== undefined,
-    isProxy: () => false,
+    isProxy: (value) => isObject(value) && realm.proxied(value) !== undefined,
     isModuleNamespaceObject: (value) => isObject(value) && Object.isSealed(value) && value[Symbol.toStringTag] === 'Module',
     isKeyObject: (value) => isObject(value) && tagOf(value).endsWith('KeyObject'),
     isCryptoKey: (value) => isObject(value) && tagOf(value) === 'CryptoKey',
@@ -271,6 +271,34 @@
 
   function formatValue(ctx, value, recurse, typed) {
     if (!isObject(value)) return formatPrimitive(ctx.stylize, value, ctx);
+    const whole = value;
+    const proxy = realm.proxied(value);
+    let layers = 0;
+    if (proxy !== undefined) {
+      if (proxy.length === 0) return ctx.stylize('<Revoked Proxy>', 'special');
+      if (ctx.showProxy) return formatProxy(ctx, proxy, recurse);
+      for (let layer = proxy; layer !== undefined; layer = isObject(value) ? realm.proxied(value) : undefined) {
+        if (layer.length === 0) return ctx.stylize('<Revoked Proxy>', 'special');
+        value = layer[0];
+        layers++;
+      }
+    }
+    const text = formatObject(ctx, value, whole, recurse, typed);
+    return text.plain ?? `${'Proxy('.repeat(layers)}${text.shown}${')'.repeat(layers)}`;
+  }
+
+  /** A proxy as its target and its handler. */
+  function formatProxy(ctx, [target, handler], recurse) {
+    if (recurse > ctx.depth && ctx.depth !== null) return ctx.stylize('Proxy [Array]', 'special');
+    recurse++;
+    ctx.indentation += 2;
+    const shown = [formatValue(ctx, target, recurse), formatValue(ctx, handler, recurse)];
+    ctx.indentation -= 2;
+    return reduceToSingleString(ctx, shown, '', ['Proxy [', ']'], ARRAY_EXTRAS, recurse, []);
+  }
+
+  /** An object that is no proxy: `plain` is what it says of itself, `shown` what it looks like. */
+  function formatObject(ctx, value, whole, recurse, typed) {
     if (ctx.customInspect) {
       let inspector;
       try {
@@ -281,11 +309,11 @@
       if (typeof inspector === 'function' && inspector !== inspect
         && !(value.constructor && value.constructor.prototype === value)) {
         const depth = ctx.depth === null ? null : ctx.depth - recurse;
-        const result = inspector.call(value, depth, userOptions(ctx), inspect);
-        if (result !== value) {
-          return typeof result !== 'object'
+        const result = inspector.call(whole, depth, userOptions(ctx), inspect);
+        if (result !== whole) {
+          return { plain: typeof result !== 'object'
             ? `${String(result)}`
-            : formatValue(ctx, result, recurse).replaceAll('\n', `\n${' '.repeat(ctx.indentation)}`);
+            : formatValue(ctx, result, recurse).replaceAll('\n', `\n${' '.repeat(ctx.indentation)}`) };
         }
       }
     }
@@ -300,9 +328,9 @@
           ctx.circular.set(value, index);
         }
       }
-      return ctx.stylize(`[Circular *${index}]`, 'special');
+      return { shown: ctx.stylize(`[Circular *${index}]`, 'special') };
     }
-    return formatRaw(ctx, value, recurse, typed);
+    return { shown: formatRaw(ctx, value, recurse, typed) };
   }
 
   function userOptions(ctx) {
@@ -866,11 +894,14 @@
   }
   const BUILTINS = new Set(Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Z][a-zA-Z0-9]+$/.test(name)));
 
+  const separates = (options) => options.numericSeparator ?? inspect.defaultOptions.numericSeparator;
+  const bigint = (value, options) => `${separates(options) ? separated(String(value)) : value}n`;
+
   function formatString(value, options) {
-    if (typeof value === 'number') return formatNumber((text) => text, value, false);
-    if (typeof value === 'bigint') return `${value}n`;
+    if (typeof value === 'number') return formatNumber((text) => text, value, separates(options));
+    if (typeof value === 'bigint') return bigint(value, options);
     if (!isObject(value) || !hasBuiltInToString(value)) return String(value);
-    if (typeof value === 'function') return String(value);
+    if (typeof value === 'function' && realm.proxied(value) === undefined) return String(value);
     return inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
   }
 
@@ -907,19 +938,19 @@
           case 'j': piece = json(args[++next]); break;
           case 'd': {
             const value = args[++next];
-            piece = typeof value === 'bigint' ? `${value}n` : typeof value === 'symbol' ? 'NaN' : formatNumber((t) => t, Number(value), false);
+            piece = typeof value === 'bigint' ? bigint(value, options) : typeof value === 'symbol' ? 'NaN' : formatNumber((t) => t, Number(value), separates(options));
             break;
           }
           case 'O': piece = inspect(args[++next], options); break;
           case 'o': piece = inspect(args[++next], { ...options, showHidden: true, showProxy: true, depth: 4 }); break;
           case 'i': {
             const value = args[++next];
-            piece = typeof value === 'bigint' ? `${value}n` : typeof value === 'symbol' ? 'NaN' : formatNumber((t) => t, Number.parseInt(value), false);
+            piece = typeof value === 'bigint' ? bigint(value, options) : typeof value === 'symbol' ? 'NaN' : formatNumber((t) => t, Number.parseInt(value), separates(options));
             break;
           }
           case 'f': {
             const value = args[++next];
-            piece = typeof value === 'symbol' ? 'NaN' : formatNumber((t) => t, Number.parseFloat(value), false);
+            piece = typeof value === 'symbol' ? 'NaN' : formatNumber((t) => t, Number.parseFloat(value), separates(options));
             break;
           }
           case 'c': next++; piece = ''; break;

@@ -111,7 +111,7 @@
   realm.asInterface(Fetcher, 'Fetcher');
   // Any other name is a method or property of the other side. The objects themselves stay ordinary ones.
   if (realm.flag('RPC')) {
-    Object.setPrototypeOf(Fetcher.prototype, new Proxy(Object.prototype, {
+    Object.setPrototypeOf(Fetcher.prototype, new realm.Proxy(Object.prototype, {
       get(target, name, receiver) {
         const own = typeof name === 'symbol' || name in target || name === 'then' || channelOf(receiver) === undefined;
         return own ? Reflect.get(target, name, receiver) : lib('rpc').propertyOf(receiver, name);

@@ -79,7 +79,7 @@
   for (const name of ['name', 'length']) delete callTarget[name];
 
   function face(record, prototype) {
-    const proxy = new Proxy(callTarget, new Face(record, prototype));
+    const proxy = new realm.Proxy(callTarget, new Face(record, prototype));
     new Stamp(proxy, record);
     return proxy;
   }

@@ -178,7 +178,7 @@
 
   /** Says in the platform's words that a class is no function. */
   function newOnly(type, name) {
-    const guarded = new Proxy(type, {
+    const guarded = new realm.Proxy(type, {
       apply() {
         throw new TypeError(`Failed to construct '${name}': Please use the 'new' operator, this object constructor cannot be called as a function.`);
       },

@@ -37,7 +37,7 @@
   /** Reads and writes go to the object that withEnv put in place, or to the worker's own. */
   function redirected(variable, own) {
     const current = () => variable.get() ?? own();
-    return new Proxy({}, {
+    return new realm.Proxy({}, {
       get: (target, key) => Reflect.get(current(), key),
       set: (target, key, value) => Reflect.set(current(), key, value),
       has: (target, key) => Reflect.has(current(), key),

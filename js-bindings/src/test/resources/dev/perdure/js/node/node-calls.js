@@ -1,4 +1,4 @@
-// Calls of node: modules; what Node.js answered is in node-answers.txt.
+// Calls of node: modules. What Node.js answered is in node-answers.txt, or workerd where it differs: its assert is strict.
 (async function (req) {
   const out = []; const { inspect } = req('util');
   const t = async (name, f) => { let s; try { s = inspect(await f(), { depth: 4 }); } catch (e) { s = '! ' + e.name + ' ' + e.code + ' ' + e.message; } out.push(name + ' ' + s); };

@@ -233,11 +233,7 @@
       if (arguments.length === 0) return decode(this, 'utf8', 0, this.length);
       start = clamp(start, this.length, 0);
       end = clamp(end, this.length, this.length);
-      return decode(this, encodingOf(encoding), start, end);
-    },
-
-    toLocaleString(encoding, start, end) {
-      return this.toString(encoding, start, end);
+      return decode(this, encodingOf(encoding === null ? 'null' : encoding), start, end);
     },
 
     equals(other) {
@@ -273,7 +269,7 @@
       targetStart = Math.trunc(+targetStart) || 0;
       if (targetStart < 0) throw errors.outOfRange('targetStart', '>= 0', targetStart);
       start = Math.trunc(+start) || 0;
-      if (start < 0 || start > this.length) throw errors.outOfRange('sourceStart', `>= 0 && <= ${this.length}`, start);
+      if (start < 0 || start > 2 ** 32 - 1) throw errors.outOfRange('sourceStart', '>= 0', start);
       end = Math.trunc(+end) || 0;
       if (end < 0) throw errors.outOfRange('sourceEnd', '>= 0', end);
       if (targetStart >= target.length || start >= end) return 0;
@@ -285,6 +281,7 @@
     write(text, offset, length, encoding) {
       if (typeof text !== 'string') throw errors.invalidArgType('argument', 'string', text);
       if (typeof offset === 'string') {
+        if (length !== undefined) throw errors.invalidArgType('offset', 'number', offset);
         encoding = offset;
         offset = undefined;
         length = undefined;
@@ -387,6 +384,7 @@
     },
   };
   methods.inspect = methods[INSPECT];
+  methods.toLocaleString = methods.toString;
 
   function swap(buffer, size) {
     if (buffer.length % size !== 0) throw errors.withCode(RangeError, 'ERR_INVALID_BUFFER_SIZE', `Buffer size must be a multiple of ${size * 8}-bits`);
@@ -450,8 +448,7 @@
   }
 
   function checkWidth(size) {
-    if (size === undefined) throw errors.invalidArgType('byteLength', 'number', size);
-    errors.validateInteger(size, 'byteLength', 1, 6);
+    if (!Number.isInteger(size) || size < 1 || size > 6) throw errors.outOfRange('byteLength', '>= 1 and <= 6', size);
   }
 
   function anyWidth(signed, little) {
@@ -524,15 +521,24 @@
   }
   SlowBuffer.prototype = FastBuffer.prototype;
 
+  const MOST_TO_TRANSCODE = 2 ** 27;
+
+  function untranscodable(code = 'U_INVALID_CHAR_FOUND') {
+    throw errors.withCode(Error, code, `Unable to transcode buffer [${code}]`);
+  }
+
   function transcode(source, from, to) {
     requireBytes(source, 'source');
     const fromName = normalizeEncoding(from);
     const toName = normalizeEncoding(to);
     const known = ['utf8', 'utf16le', 'latin1', 'ascii'];
     if (!known.includes(fromName) || !known.includes(toName)) {
-      throw errors.withCode(Error, 'U_ILLEGAL_ARGUMENT_ERROR', 'Unable to transcode Buffer [U_ILLEGAL_ARGUMENT_ERROR]');
+      untranscodable('U_ILLEGAL_ARGUMENT_ERROR');
     }
+    if (source.length >= MOST_TO_TRANSCODE) throw errors.withCode(RangeError, 'ERR_OUT_OF_RANGE', 'Source buffer is too large to be transcoded');
+    if (fromName === 'utf16le' && source.length % 2 !== 0) untranscodable();
     const text = Buffer.from(source).toString(fromName);
+    if (fromName === 'utf8' && toName === 'utf16le' && text.includes('\ufffd') && Buffer.compare(Buffer.from(text), source) !== 0) untranscodable();
     return Buffer.from(toName === 'latin1' || toName === 'ascii' ? text.replace(/[^\x00-\xff]/gu, '?') : text, toName);
   }
 

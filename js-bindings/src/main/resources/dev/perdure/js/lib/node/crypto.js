@@ -79,7 +79,7 @@
     }
   }
 
-  const callable = (Type) => new Proxy(Type, { apply: (target, self, args) => new Type(...args) });
+  const callable = (Type) => new realm.Proxy(Type, { apply: (target, self, args) => new Type(...args) });
 
   class Hash {
     #state;

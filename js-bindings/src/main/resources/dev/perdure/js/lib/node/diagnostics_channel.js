@@ -13,7 +13,7 @@
       this.name = name;
     }
 
-    get hasSubscribers() {
+    hasSubscribers() {
       return this.#subscribers.length > 0 || this.#stores.size > 0;
     }
 
@@ -79,8 +79,8 @@
       for (const event of EVENTS) this[event] = typeof source === 'string' ? channel(`tracing:${source}:${event}`) : source[event];
     }
 
-    get hasSubscribers() {
-      return EVENTS.some((event) => this[event]?.hasSubscribers);
+    hasSubscribers() {
+      return EVENTS.some((event) => this[event] !== undefined && listened(this[event]));
     }
 
     subscribe(handlers) {
@@ -162,11 +162,18 @@
     }
   }
 
+  const listened = Channel.prototype.hasSubscribers.call.bind(Channel.prototype.hasSubscribers);
+  if (realm.flag('DIAGNOSTICS_CHANNEL_HAS_SUBSCRIBERS_GETTER')) {
+    for (const { prototype } of [Channel, TracingChannel]) {
+      Object.defineProperty(prototype, 'hasSubscribers', { get: prototype.hasSubscribers, set: undefined, configurable: true });
+    }
+  }
+
   return {
     Channel,
     TracingChannel,
     channel,
-    hasSubscribers: (name) => channels.get(name)?.hasSubscribers ?? false,
+    hasSubscribers: (name) => channels.has(name) && listened(channels.get(name)),
     subscribe: (name, subscriber) => channel(name).subscribe(subscriber),
     tracingChannel: (source) => new TracingChannel(source),
     unsubscribe: (name, subscriber) => channel(name).unsubscribe(subscriber),

@@ -1,10 +1,14 @@
 // Errors with the codes and texts of Node.js.
 (function (host, lib, realm) {
   'use strict';
+  function described() {
+    return `${this.name} [${this.code}]: ${this.message}`;
+  }
+
   function withCode(Type, code, message) {
     const error = new Type(message);
-    if (Type === Error) Object.defineProperty(error, 'name', { value: code, writable: true, configurable: true });
     error.code = code;
+    Object.defineProperty(error, 'toString', { value: described, writable: true, configurable: true });
     return error;
   }
 

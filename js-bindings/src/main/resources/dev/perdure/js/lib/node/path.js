@@ -3,7 +3,8 @@
   const check = (value, name) => {
     if (typeof value !== 'string') lib('node/errors').validateString(value, name);
   };
-  const cwd = () => '/bundle';
+  // Not the directory of the process: workerd resolves from the root.
+  const cwd = () => '/';
 
   /** Resolves . and .. among segments. */
   function simplify(segments, allowAbove) {

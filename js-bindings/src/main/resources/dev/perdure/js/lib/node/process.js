@@ -27,7 +27,7 @@
         else if (isJson(value)) target[key] = JSON.stringify(value);
       }
     }
-    return new Proxy(target, {
+    return new realm.Proxy(target, {
       set(object, key, value) {
         object[key] = typeof key === 'symbol' ? value : String(value);
         return true;

@@ -1,7 +1,24 @@
 (function (host, lib, realm) {
   'use strict';
+  const errors = lib('node/errors');
+  /** Each half of a pair that has no other half takes the next character for it, as in Node.js. */
+  function paired(text) {
+    let result = '';
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 0xd800 || code > 0xdfff) {
+        result += text[i];
+        continue;
+      }
+      if (++i >= text.length) throw errors.withCode(URIError, 'ERR_INVALID_URI', 'URI malformed');
+      result += String.fromCodePoint(0x10000 + ((code & 0x3ff) << 10 | text.charCodeAt(i) & 0x3ff));
+    }
+    return result;
+  }
+
   function escape(text) {
     if (typeof text !== 'string') text = typeof text === 'object' ? String(text) : text + '';
+    if (!text.isWellFormed()) text = paired(text);
     return encodeURIComponent(text).replace(/%(2[1789A]|7E)/g, (code) => decodeURIComponent(code));
   }
 
@@ -34,7 +51,9 @@
     return typeof value === 'bigint' || typeof value === 'boolean' ? `${value}` : '';
   };
 
-  function stringify(object, separator = '&', equals = '=', options) {
+  function stringify(object, separator, equals, options) {
+    separator ||= '&';
+    equals ||= '=';
     const encode = options?.encodeURIComponent ?? querystring.escape;
     if (object === null || typeof object !== 'object') return '';
     const pairs = [];

@@ -3,20 +3,24 @@
   const errors = lib('node/errors');
   const web = lib('timers');
 
-  function later(delay, value, options = {}) {
-    if (options === null || typeof options !== 'object') return Promise.reject(errors.invalidArgType('options', 'Object', options));
+  function validate(delay, options) {
+    if (delay !== undefined) errors.validateNumber(delay, 'delay');
+    if (options === null || typeof options !== 'object') throw errors.invalidArgType('options', 'Object', options);
+    const { signal, ref } = options;
+    errors.validateAbortSignal(signal, 'options.signal');
+    if (ref !== undefined) errors.validateBoolean(ref, 'options.ref');
+  }
+
+  const abortOf = (signal) => new errors.AbortError(undefined, { cause: signal.reason });
+
+  async function later(delay, value, options = {}) {
+    validate(delay, options);
     const { signal } = options;
-    try {
-      if (delay !== undefined) errors.validateNumber(delay, 'delay');
-      errors.validateAbortSignal(signal, 'options.signal');
-    } catch (error) {
-      return Promise.reject(error);
-    }
-    if (signal?.aborted) return Promise.reject(new errors.AbortError(undefined, { cause: signal.reason }));
+    if (signal?.aborted) throw abortOf(signal);
     return new Promise((resolve, reject) => {
       const aborted = () => {
         web.clearTimeout(id);
-        reject(new errors.AbortError(undefined, { cause: signal.reason }));
+        reject(abortOf(signal));
       };
       const id = web.setTimeout(() => {
         signal?.removeEventListener('abort', aborted);
@@ -26,16 +30,42 @@
     });
   }
 
-  const promises = {
+  /** Yields at every tick, also those that came while nobody asked. */
+  async function* every(delay = 1, value, options = {}) {
+    validate(delay, options);
+    const { signal } = options;
+    if (signal?.aborted) throw abortOf(signal);
+    let ticks = 0;
+    let wake = () => {};
+    const aborted = () => wake();
+    const id = web.setInterval(() => {
+      ticks++;
+      wake();
+    }, delay);
+    signal?.addEventListener('abort', aborted, { once: true });
+    try {
+      for (;;) {
+        if (ticks === 0 && !signal?.aborted) {
+          await new Promise((resolve) => {
+            wake = resolve;
+          });
+        }
+        for (; ticks > 0; ticks--) yield value;
+        if (signal?.aborted) throw abortOf(signal);
+      }
+    } finally {
+      web.clearInterval(id);
+      signal?.removeEventListener('abort', aborted);
+    }
+  }
+
+  return {
     setTimeout: later,
     setImmediate: (value, options) => later(0, value, options),
-    async *setInterval(delay = 1, value, options = {}) {
-      for (;;) yield await later(delay, value, options);
-    },
+    setInterval: every,
     scheduler: {
       wait: (delay, options) => later(delay, undefined, options),
       yield: () => later(0),
     },
   };
-  return promises;
 })

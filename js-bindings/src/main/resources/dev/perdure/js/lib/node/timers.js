@@ -45,11 +45,10 @@
     [Symbol.toPrimitive]() {
       return this.#id;
     }
-  }
-  if (Symbol.dispose !== undefined) {
-    Timeout.prototype[Symbol.dispose] = function () {
+
+    [Symbol.dispose]() {
       this.close();
-    };
+    }
   }
 
   class Immediate {
@@ -62,6 +61,10 @@
 
     close() {
       web.clearTimeout(this.#id);
+    }
+
+    [Symbol.dispose]() {
+      this.close();
     }
 
     ref() {
@@ -110,7 +113,7 @@
     active: (timer) => timer?.refresh?.(),
     unenroll: (timer) => clear(timer),
     enroll() {
-      throw errors.notImplemented('timers.enroll');
+      throw new Error('Not implemented. timers.enroll() is deprecated; use setTimeout() instead.');
     },
     get promises() {
       return lib('node/timers-promises');

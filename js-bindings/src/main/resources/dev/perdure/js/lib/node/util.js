@@ -57,7 +57,7 @@
 
   function inherits(constructor, parent) {
     errors.validateFunction(constructor, 'ctor');
-    errors.validateFunction(parent, 'superCtor');
+    if (parent === null || (typeof parent !== 'function' && typeof parent !== 'object')) throw errors.invalidArgType('superCtor', 'Function', parent);
     if (parent.prototype === undefined) throw errors.invalidArgType('superCtor.prototype', 'Object', parent.prototype);
     Object.defineProperty(constructor, 'super_', { value: parent, writable: true, configurable: true });
     Object.setPrototypeOf(constructor.prototype, parent.prototype);
@@ -83,8 +83,9 @@
   }
 
   function debuglog(section) {
-    const log = () => {};
-    log.enabled = false;
+    const name = String(section).toUpperCase();
+    const log = (...args) => console.log(`${name}: ${format(...args)}\n`);
+    log.enabled = true;
     return log;
   }
 
@@ -92,8 +93,12 @@
     errors.validateString(text, 'text');
     let start = '';
     let end = '';
+    if (options?.stream !== undefined && options.validateStream !== false && typeof options.stream?.write !== 'function') {
+      throw errors.invalidArgType('stream', ['ReadableStream', 'WritableStream', 'Stream'], options.stream);
+    }
     for (const name of Array.isArray(style) ? style : [style]) {
-      const codes = inspect.colors[name];
+      if (name === 'none') continue;
+      const codes = typeof name === 'string' ? inspect.colors[name] : undefined;
       if (codes === undefined) {
         throw errors.invalidArgValue('format', name, `must be one of: ${Object.keys(inspect.colors).map((key) => `'${key}'`).join(', ')}`);
       }
@@ -110,7 +115,7 @@
   function parseEnv(content) {
     errors.validateString(content, 'content');
     const result = {};
-    const line = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(?:'([^']*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`|([^#\r\n]*))?/gm;
+    const line = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*(?:'([^']*)'|"((?:[^"\\]|\\.)*)"|`([^`]*)`|([^#\r\n]*))?/gm;
     for (const [, name, single, double, back, plain] of content.matchAll(line)) {
       result[name] = single ?? (double !== undefined ? double.replaceAll('\\n', '\n') : undefined) ?? back ?? (plain ?? '').trim();
     }
@@ -195,6 +200,14 @@
     return deepEqual(left, right, true);
   }
 
+  /** What is in a Boolean, Number, String, Symbol or BigInt object, whatever its prototype is now. */
+  function unboxed(value) {
+    for (const Type of [Boolean, Number, String, Symbol, BigInt]) {
+      if (types[`is${Type.name}Object`](value)) return Type.prototype.valueOf.call(value);
+    }
+    return undefined;
+  }
+
   function deepEqual(left, right, strict, seen = []) {
     if (strict ? Object.is(left, right) : left == right || (left !== left && right !== right)) return true;
     if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return false;
@@ -218,7 +231,7 @@
     } else if (types.isAnyArrayBuffer(left)) {
       if (left.byteLength !== right.byteLength || !deepEqual(new Uint8Array(left), new Uint8Array(right), strict)) return false;
     } else if (types.isBoxedPrimitive(left)) {
-      if (!types.isBoxedPrimitive(right) || !Object.is(left.valueOf(), right.valueOf())) return false;
+      if (!types.isBoxedPrimitive(right) || !Object.is(unboxed(left), unboxed(right))) return false;
     } else if (types.isSet(left) !== types.isSet(right) || types.isMap(left) !== types.isMap(right)) return false;
     if (types.isPromise(left) || types.isWeakMap(left) || types.isWeakSet(left)) return false;
     for (const [a, b] of seen) if (a === left) return b === right;
@@ -320,6 +333,19 @@
     toJSON() { return this.toString(); }
   }
 
+  function getCallSites(count = 8) {
+    const sites = [];
+    for (const line of new Error().stack.split('\n').slice(2)) {
+      const [, name = '', place] = /^\s*at (?:(?:async )?(.*?) \()?(.*?)\)?$/.exec(line) ?? [];
+      const [, script, row, column] = /^(.*?):(\d+):(\d+)$/.exec(place ?? '') ?? [];
+      if (script === undefined || sites.length === count) break;
+      sites.push({
+        functionName: name.slice(name.lastIndexOf('.') + 1), scriptName: script.replace(/^\//, ''), scriptId: '0', lineNumber: Number(row), columnNumber: Number(column), column: Number(column),
+      });
+    }
+    return sites;
+  }
+
   const is = (name) => (value) => typeof value === name;
   const util = {
     MIMEParams,
@@ -330,8 +356,12 @@
     get TextEncoder() {
       return globalThis.TextEncoder;
     },
-    _errnoException: (number, call) => new Error(`${call} ${number}`),
-    _exceptionWithHostPort: (number, call, address, port) => new Error(`${call} ${number} ${address}:${port}`),
+    _errnoException() {
+      throw errors.notImplemented('util._errnoException');
+    },
+    _exceptionWithHostPort() {
+      throw errors.notImplemented('util._exceptionWithHostPort');
+    },
     _extend: (target, source) => (source !== null && typeof source === 'object' ? Object.assign(target, source) : target),
     aborted,
     callbackify,
@@ -340,8 +370,8 @@
     deprecate,
     format,
     formatWithOptions,
-    getCallSite: () => [],
-    getCallSites: () => [],
+    getCallSite: getCallSites,
+    getCallSites,
     getSystemErrorMap: () => new Map(),
     getSystemErrorMessage: () => undefined,
     getSystemErrorName: (number) => `Unknown system error ${number}`,
