@@ -1,5 +1,6 @@
 package dev.perdure.js.actor;
 
+import dev.perdure.js.clone.Cloner;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.spi.Binding;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class BindingsHost {
       case Binding.Data data -> "data";
       case Binding.Namespace namespace -> "namespace";
       case Binding.Service service -> "service";
+      case Binding.Loopback loopback -> "loopback";
     };
   }
 
@@ -52,12 +54,22 @@ public final class BindingsHost {
           throw new IllegalArgumentException("This binding is no text.");
       case Binding.Service service ->
           throw new IllegalArgumentException("This binding is no text.");
+      case Binding.Loopback loopback ->
+          throw new IllegalArgumentException("This binding is no text.");
     };
   }
 
   @HostAccess.Export
   public Value data(Object binding) {
     return realm.arrayBuffer(((Binding.Data) binding).bytes());
+  }
+
+  /** A channel to an entrypoint that gets {@code props}; null stands for none. */
+  @HostAccess.Export
+  public Object entrypoint(Object binding, Value props) {
+    return ((Binding.Loopback) binding)
+        .channels()
+        .apply(props.isNull() ? null : new Cloner(realm).serialize(props));
   }
 
   /** The namespace or channel behind a binding. */
