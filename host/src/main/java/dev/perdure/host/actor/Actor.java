@@ -39,7 +39,7 @@ final class Actor implements ActorSite {
   private final Entrance entrance = new Entrance();
   private final IdleWatch watch;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
-  private @Nullable ObjectStore store;
+  private volatile @Nullable ObjectStore store;
   private @Nullable Instant knownAlarm;
   private @Nullable SocketHub hub;
 
@@ -256,6 +256,10 @@ final class Actor implements ActorSite {
       return;
     }
     watch.stop();
+    ObjectStore open = store;
+    if (open != null) {
+      open.abandon();
+    }
     owner.forget(this);
     owner.dropSockets(id);
     outbox.drop();

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class GuestThreads implements Executor, AutoCloseable {
   /** One of the threads, and what it runs. */
   static final class GuestThread extends Thread {
+    /** Room for as deep a recursion as guests are used to, also before it is compiled. */
+    private static final long STACK_BYTES = 16 << 20;
+
     /** Grows by one at the begin and at the end of a task: odd while one runs. */
     volatile long tasks;
 
     volatile @Nullable Turns running;
 
     GuestThread(Runnable body, String name) {
-      super(body, name);
+      super(null, body, name, STACK_BYTES);
       setDaemon(true);
     }
   }
