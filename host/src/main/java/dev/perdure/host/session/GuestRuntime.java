@@ -1,6 +1,9 @@
 package dev.perdure.host.session;
 
 import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.actor.LiveObjects;
+import dev.perdure.host.life.HeapWatch;
+import dev.perdure.host.life.MemoryPressure;
 import dev.perdure.host.outbound.HttpOutbound;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
@@ -66,8 +69,23 @@ public final class GuestRuntime implements AutoCloseable {
             terminator,
             timers,
             (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault),
-            settings.idleLimit());
+            settings.limits(),
+            settings.listener(),
+            new LiveObjects());
+    MemoryPressure memory = opened(parts, settings.memory().orElseGet(HeapWatch::new));
+    memory.listen(level -> relieve(level, services.live(), threads, settings.limits().memory()));
     return new GuestRuntime(parts, services, languages, outbound);
+  }
+
+  /** Makes room: idle objects go, and at last what runs and has just taken the most. */
+  private static void relieve(
+      MemoryPressure.Level level, LiveObjects live, GuestThreads threads, long memory) {
+    boolean critical = level == MemoryPressure.Level.CRITICAL;
+    live.evictIdle(critical)
+        .thenAccept(count -> LOG.debug("Memory is short: evicted {} idle objects.", count));
+    if (critical && threads.endGreediest(memory)) {
+      LOG.warn("Memory is nearly used up: ended the worker or object that took the most.");
+    }
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

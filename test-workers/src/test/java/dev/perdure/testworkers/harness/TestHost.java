@@ -185,6 +185,7 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
         Optional.of(folder),
         settings.watch(),
         settings.testScheduled(),
+        HostOptions.Idle.USUAL,
         HostOptions.LogLevel.DEBUG);
   }
 
