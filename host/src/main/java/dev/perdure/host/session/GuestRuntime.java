@@ -34,6 +34,7 @@ public final class GuestRuntime implements AutoCloseable {
   private final ActorServices services;
   private final List<GuestLanguage> languages;
   private final Channel outbound;
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
 
   private GuestRuntime(
       Deque<AutoCloseable> parts,
@@ -108,6 +109,11 @@ public final class GuestRuntime implements AutoCloseable {
     return outbound;
   }
 
+  /** Where work of the host that waits for files runs. */
+  public ExecutorService blocking() {
+    return blocking;
+  }
+
   /**
    * Prepares code in the language that runs it.
    *
@@ -124,6 +130,7 @@ public final class GuestRuntime implements AutoCloseable {
 
   @Override
   public void close() {
+    blocking.shutdownNow();
     PerdureHost.closeAll(parts);
   }
 }

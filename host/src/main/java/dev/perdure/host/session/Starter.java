@@ -43,7 +43,12 @@ public final class Starter implements HostStarter {
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
   private static final int PORT = 8787;
   private static final Set<BindingKind> SUPPORTED =
-      Set.of(BindingKind.DURABLE_OBJECTS, BindingKind.SERVICES);
+      Set.of(
+          BindingKind.DURABLE_OBJECTS,
+          BindingKind.SERVICES,
+          BindingKind.ASSETS,
+          BindingKind.RATELIMITS,
+          BindingKind.UNSAFE);
 
   private final Consumer<String> say;
   private final WorkerLog log;

@@ -1,5 +1,6 @@
 package dev.perdure.workers.spi;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,4 +36,12 @@ public sealed interface Binding {
    * @param channels gives a channel for {@code ctx.props} in V8's serialization format, or for null
    */
   record Loopback(Function<byte @Nullable [], Channel> channels) implements Binding {}
+
+  /** A rate limiter with its settings; scripts may ask for others. */
+  record Limit(RateLimiter limiter, int limit, Duration period) implements Binding {
+    public Limit {
+      Objects.requireNonNull(limiter);
+      Objects.requireNonNull(period);
+    }
+  }
 }
