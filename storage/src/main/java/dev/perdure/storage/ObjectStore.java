@@ -171,13 +171,29 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     database.interrupt();
   }
 
-  /** Discards what is not committed and closes the file; what is committed becomes durable. */
+  /**
+   * Discards what is not committed and closes the file; what is committed becomes durable. The file
+   * goes if nothing was ever written.
+   */
   @Override
   public void close() {
     discard();
     sql.close();
+    boolean unused = isUnused();
     statements.close();
     database.close();
+    if (unused) {
+      EmptyDatabase.remove(file);
+    }
+  }
+
+  private boolean isUnused() {
+    try {
+      return commits.get() == 0 && Tables.none(statements);
+    } catch (SqliteFault _) {
+      // A damaged file is kept.
+      return false;
+    }
   }
 
   @Override

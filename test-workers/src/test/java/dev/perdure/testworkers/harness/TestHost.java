@@ -299,6 +299,11 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
     }
   }
 
+  /** A value as {@link #run} gives it, written as JSON. */
+  public static Object json(String text) {
+    return Answer.parse(text);
+  }
+
   /** An error as {@code workers/lib/cases.js} describes it, with further properties. */
   public static Map<String, Object> error(String name, String message, Object... properties) {
     Map<String, Object> error = new LinkedHashMap<>();
