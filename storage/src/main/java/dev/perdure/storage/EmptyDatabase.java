@@ -59,4 +59,13 @@ final class EmptyDatabase {
     page.putShort(105, (short) PAGE); // Where the cells of the root page begin.
     return page.clear();
   }
+
+  /** Removes the file of a database without tables; one that stays does no harm. */
+  static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException _) {
+      // It is as empty as if it were not there.
+    }
+  }
 }

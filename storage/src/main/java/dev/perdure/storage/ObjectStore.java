@@ -12,9 +12,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -38,6 +44,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private final GuestSql sql;
   private final DiskSync.Line line;
   private final Deque<Savepoint> savepoints = new ArrayDeque<>();
+  private volatile boolean abandoned;
   private boolean alarmRuns;
   private boolean inTransaction;
   private boolean mustConfirm;
@@ -130,6 +137,11 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     return line.latest();
   }
 
+  /** Lets nothing be committed any more. May be called on any thread. */
+  public void abandon() {
+    abandoned = true;
+  }
+
   /** Takes back everything that is not committed. */
   public void discard() {
     savepoints.clear();
@@ -159,13 +171,29 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     database.interrupt();
   }
 
-  /** Discards what is not committed and closes the file; what is committed becomes durable. */
+  /**
+   * Discards what is not committed and closes the file; what is committed becomes durable. The file
+   * goes if nothing was ever written.
+   */
   @Override
   public void close() {
     discard();
     sql.close();
+    boolean unused = isUnused();
     statements.close();
     database.close();
+    if (unused) {
+      EmptyDatabase.remove(file);
+    }
+  }
+
+  private boolean isUnused() {
+    try {
+      return commits.get() == 0 && Tables.none(statements);
+    } catch (SqliteFault _) {
+      // A damaged file is kept.
+      return false;
+    }
   }
 
   @Override
@@ -175,17 +203,67 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   @Override
   public byte @Nullable [] get(String key) {
+    checkKey(key);
     return guarded(() -> pairs.get(key));
   }
 
   @Override
+  public Map<String, byte[]> getAll(Collection<String> keys) {
+    if (!owner.sqlEnabled()) {
+      LegacyLimits.checkCount(keys.size());
+    }
+    TreeSet<String> ordered =
+        new TreeSet<>(Comparator.comparing(Keys::utf8, Arrays::compareUnsigned));
+    ordered.addAll(keys);
+    Map<String, byte[]> found = new LinkedHashMap<>();
+    for (String key : ordered) {
+      byte[] value = get(key);
+      if (value != null) {
+        found.put(key, value);
+      }
+    }
+    return found;
+  }
+
+  private void checkKey(String key) {
+    if (!owner.sqlEnabled()) {
+      LegacyLimits.checkKey(key);
+    }
+  }
+
+  private void checkPair(String key, byte[] value) {
+    if (!owner.sqlEnabled()) {
+      LegacyLimits.checkPair(key, value);
+    }
+  }
+
+  @Override
   public void put(String key, byte[] value, boolean allowUnconfirmed) {
+    checkPair(key, value);
     write(allowUnconfirmed);
     guard(() -> pairs.put(key, value));
   }
 
   @Override
+  public void putAll(Map<String, byte[]> entries, boolean allowUnconfirmed) {
+    entries.forEach(this::checkPair);
+    if (entries.isEmpty()) {
+      return;
+    }
+    write(allowUnconfirmed);
+    begin();
+    try {
+      guard(() -> entries.forEach(pairs::put));
+    } catch (GuestException e) {
+      rollback();
+      throw e;
+    }
+    commit();
+  }
+
+  @Override
   public boolean delete(String key, boolean allowUnconfirmed) {
+    checkKey(key);
     write(allowUnconfirmed);
     return guarded(() -> pairs.delete(key));
   }
@@ -284,6 +362,10 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   @Override
   public void commit() {
     Savepoint ended = innermost();
+    if (faults.fatal() != null) {
+      savepoints.pop();
+      throw GuestException.error("Cannot commit transaction due to an earlier SQL critical error");
+    }
     database.run("RELEASE " + ended.name());
     savepoints.pop();
     if (ended.lasting() && savepoints.isEmpty()) {
@@ -295,6 +377,10 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   @Override
   public void rollback() {
     Savepoint ended = innermost();
+    if (faults.fatal() != null) {
+      savepoints.pop();
+      return;
+    }
     database.run("ROLLBACK TO " + ended.name());
     database.run("RELEASE " + ended.name());
     savepoints.pop();
@@ -395,6 +481,9 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   /** Commits; an alarm that moves nearer is in the index before, one that moves away after. */
   private void commitAll() {
+    if (abandoned) {
+      throw StorageException.discarded(file);
+    }
     Instant alarm = alarmChanged ? metadata.alarm() : indexed;
     if (alarm != null && (indexed == null || alarm.isBefore(indexed))) {
       indexChange.set(owner.alarms().set(id, alarm));

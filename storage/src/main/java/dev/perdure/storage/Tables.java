@@ -9,6 +9,15 @@ final class Tables {
 
   private Tables() {}
 
+  static boolean none(Statements statements) {
+    Statement any = statements.of("SELECT 1 FROM sqlite_schema LIMIT 1");
+    try {
+      return !any.step();
+    } finally {
+      any.reset();
+    }
+  }
+
   static boolean exists(Statements statements, String table) {
     Statement exists = statements.of(EXISTS).bind(1, table);
     try {

@@ -1,5 +1,7 @@
 package dev.perdure.host.actor;
 
+import dev.perdure.host.life.LifeEvent;
+import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.turn.CriticalSections;
 import dev.perdure.host.turn.Outbox;
 import dev.perdure.host.turn.Turns;
@@ -12,6 +14,7 @@ import dev.perdure.workers.spi.ActorSite;
 import dev.perdure.workers.spi.ActorSockets;
 import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
+import dev.perdure.workers.spi.EventLoop;
 import dev.perdure.workers.spi.InputGate;
 import dev.perdure.workers.spi.Isolate;
 import dev.perdure.workers.spi.OutputGate;
@@ -29,39 +32,66 @@ import org.jspecify.annotations.Nullable;
  * may be sent on any thread; everything else is confined to the actor's turns.
  */
 final class Actor implements ActorSite {
+  private static final String CPU_EXCEEDED =
+      "Durable Object exceeded its CPU time limit and was reset.";
+  private static final String MEMORY_EXCEEDED =
+      "Durable Object's isolate exceeded its memory limit and was reset.";
+
+  /** What somebody is at the other end of. */
+  private static final Set<EventLoop.Kind> CONNECTED =
+      Set.of(
+          EventLoop.Kind.SOCKET,
+          EventLoop.Kind.STREAM,
+          EventLoop.Kind.STUB,
+          EventLoop.Kind.STORAGE);
+
   private final ActorClass owner;
   private final ActorId id;
+  private final String cause;
   private final Console console;
   private final Turns turns;
   private final CriticalSections gate;
   private final Outbox outbox;
   private final Set<CompletableFuture<?>> callers = ConcurrentHashMap.newKeySet();
   private final Entrance entrance = new Entrance();
+  private final Arrivals arrivals;
   private final IdleWatch watch;
+  private final TurnHooks hooks = new TurnHooks();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
-  private @Nullable ObjectStore store;
+  private volatile @Nullable ObjectStore store;
   private @Nullable Instant knownAlarm;
   private @Nullable SocketHub hub;
+  private volatile boolean started;
+  private volatile @Nullable AlarmRun alarmRun;
+  private volatile @Nullable AlarmRun abandoned;
 
-  /** An actor whose first turn begins once {@code before}, an earlier one of its id, has gone. */
-  Actor(ActorClass owner, ActorId id, CompletableFuture<Void> before) {
+  private record AlarmRun(Instant slot, CompletableFuture<@Nullable Instant> answer) {}
+
+  /**
+   * An actor whose first turn begins once {@code before}, an earlier one of its id, has gone.
+   *
+   * @param cause what it is started for, for people
+   */
+  Actor(ActorClass owner, ActorId id, CompletableFuture<Void> before, String cause) {
     this.owner = owner;
     this.id = id;
+    this.cause = cause;
+    this.arrivals = new Arrivals(owner.limits(), owner.timers().clock());
     this.console = owner.code().consoles().object(owner.className(), id);
     this.turns =
         new Turns(
             turn -> before.whenComplete((nothing, thrown) -> owner.threads().execute(turn)),
             owner.timers(),
             this::open,
-            new TurnHooks());
+            hooks);
     this.gate = new CriticalSections(turns, this::reset);
     this.outbox = new Outbox(new StoreWrites(), this::writesLost);
-    this.watch =
-        new IdleWatch(owner.timers(), owner.idleLimit(), () -> turns.postUngated(this::retire));
+    this.watch = new IdleWatch(owner.timers(), owner.limits(), this::idle);
     gate.enterFromOutside(this::start);
   }
 
   private Isolate open() {
+    owner.lives().tell(owner.knows(id) ? LifeEvent.Kind.WOKEN : LifeEvent.Kind.CREATED, id, cause);
     store = owner.store().open(id);
     knownAlarm = store.alarm();
     return owner
@@ -69,7 +99,13 @@ final class Actor implements ActorSite {
         .worker()
         .isolate(
             new CodeIsolateHost(
-                owner.code(), turns, outbox, owner.timers().clock(), console, this));
+                owner.code(),
+                turns,
+                outbox,
+                owner.timers().clock(),
+                console,
+                this,
+                hooks::outOfMemory));
   }
 
   private void start(InputGate.Section section) {
@@ -78,6 +114,8 @@ final class Actor implements ActorSite {
         .start()
         .whenComplete((nothing, thrown) -> {
           if (thrown == null) {
+            started = true;
+            turns.renewCpu();
             section.leave();
           } else {
             section.fail(GuestException.dataOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
@@ -91,12 +129,26 @@ final class Actor implements ActorSite {
     if (answer == null) {
       return null;
     }
-    turns.post(() ->
-        turns
-            .isolate()
-            .deliver(Entrypoint.DEFAULT, event)
-            .whenComplete((value, thrown) -> outbox.send(() -> settle(answer, value, thrown))));
+    try {
+      Arrivals.Arrival arrival = event.refusable() ? arrivals.arrive(event) : null;
+      turns.post(() -> deliver(event, arrival, answer));
+    } catch (GuestException overloaded) {
+      event.discard();
+      answer.completeExceptionally(overloaded);
+    }
     return answer;
+  }
+
+  private <R> void deliver(
+      Event<R> event, Arrivals.@Nullable Arrival arrival, CompletableFuture<R> answer) {
+    if (arrival != null) {
+      arrivals.taken(arrival);
+    }
+    turns.renewCpu();
+    turns
+        .isolate()
+        .deliver(Entrypoint.DEFAULT, event)
+        .whenComplete((value, thrown) -> outbox.send(() -> settle(answer, value, thrown)));
   }
 
   /** The answer to one more event; null where none is taken any more. */
@@ -104,6 +156,7 @@ final class Actor implements ActorSite {
     if (!entrance.enter()) {
       return null;
     }
+    watch.event();
     CompletableFuture<R> answer = new CompletableFuture<>();
     callers.add(answer);
     answer.whenComplete((value, thrown) -> {
@@ -139,10 +192,13 @@ final class Actor implements ActorSite {
       return;
     }
     open.beginAlarm();
+    alarmRun = new AlarmRun(slot, answer);
+    turns.renewCpu();
     turns
         .isolate()
         .deliver(Entrypoint.DEFAULT, new Event.Alarm(slot, retries))
         .whenComplete((nothing, thrown) -> {
+          alarmRun = null;
           boolean again = thrown != null && retries < AlarmClock.MOST_RETRIES;
           open.endAlarm(!again);
           Instant next = open.alarm();
@@ -213,7 +269,13 @@ final class Actor implements ActorSite {
   /** May be called on any thread. */
   @Override
   public void reset(ErrorData reason) {
-    end(reason);
+    end(reason, LifeEvent.Kind.RESET);
+  }
+
+  @Override
+  public void resetForGood(ErrorData reason) {
+    abandoned = alarmRun;
+    end(reason, LifeEvent.Kind.RESET);
   }
 
   /** Completes once the actor has let go of its memory and its file. */
@@ -226,39 +288,80 @@ final class Actor implements ActorSite {
     return entrance.isOpen();
   }
 
-  /** Whether nothing runs and nothing is waited for. May be called on any thread. */
-  boolean idle() {
-    return entrance.isEmpty() && turns.pendingCount() == 0;
+  /** When the last event came. May be called on any thread. */
+  Instant lastEvent() {
+    return watch.lastEvent();
   }
 
   /** Lets go of the instance if nothing happens in it; says whether. On any thread. */
   CompletableFuture<Boolean> hibernate() {
+    return retire(LifeEvent.Kind.HIBERNATED, "asked to");
+  }
+
+  /** Lets go of the instance if it is idle, even where it could not hibernate. On any thread. */
+  CompletableFuture<Boolean> evictForMemory() {
+    return retire(LifeEvent.Kind.EVICTED, "memory is short");
+  }
+
+  private CompletableFuture<Boolean> retire(LifeEvent.Kind kind, String reason) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    turns.postUngated(() -> answer.complete(retire()));
+    turns.postUngated(() -> answer.complete(retireNow(kind, reason)));
     gone.thenRun(() -> answer.complete(false));
     return answer;
   }
 
-  /** Ends an instance in which nothing happens; its sockets stay. */
-  private boolean retire() {
-    if (!turns.quiet() || !outbox.quiet() || !entrance.closeIfEmpty()) {
+  private void idle(boolean evictable) {
+    if (!entrance.isEmpty()) {
+      return;
+    }
+    if (!turns.waits()) {
+      Duration limit = owner.limits().hibernateAfter();
+      turns.postUngated(
+          () -> retireNow(LifeEvent.Kind.HIBERNATED, "idle for " + limit.toMillis() + " ms"));
+    } else if (evictable && expendable()) {
+      Duration limit = owner.limits().evictAfter();
+      turns.postUngated(
+          () -> retireNow(LifeEvent.Kind.EVICTED, "no event for " + limit.toMillis() + " ms"));
+    }
+  }
+
+  /** Whether nothing keeps the instance but what eviction may cut off. On any thread. */
+  boolean expendable() {
+    Instant since = owner.timers().clock().instant().minus(ObjectLimits.LONGEST_OPERATION);
+    return entrance.isEmpty() && !turns.waits(CONNECTED, owner.code().keepingTasks(), since);
+  }
+
+  /** Ends an instance in which nothing happens; its sockets stay. Within a turn. */
+  private boolean retireNow(LifeEvent.Kind kind, String reason) {
+    boolean may = kind == LifeEvent.Kind.HIBERNATED ? !turns.waits() : expendable();
+    if (!may || !turns.resting() || !outbox.quiet() || !entrance.closeIfEmpty()) {
       return false;
     }
     watch.stop();
+    owner.lives().tell(kind, id, reason);
     owner.forget(this);
     turns.close(isolate -> release(isolate, ErrorData.of("Error", "The object was put to sleep.")));
     return true;
   }
 
   /** Ends the actor: its callers get {@code reason}. May be called on any thread. */
-  void end(ErrorData reason) {
+  void end(ErrorData reason, LifeEvent.Kind kind) {
     if (!entrance.close()) {
       return;
     }
     watch.stop();
+    ObjectStore open = store;
+    if (open != null) {
+      open.abandon();
+    }
+    owner.lives().tell(kind, id, LifeLog.reason(reason));
     owner.forget(this);
     owner.dropSockets(id);
     outbox.drop();
+    AlarmRun given = abandoned;
+    if (given != null) {
+      callers.remove(given.answer());
+    }
     for (CompletableFuture<?> caller : callers) {
       caller.completeExceptionally(new GuestException(reason));
     }
@@ -275,6 +378,7 @@ final class Actor implements ActorSite {
       if (store != null) {
         store.close();
       }
+      abandonAlarm();
     } catch (RuntimeException fault) {
       owner.reportFault(id, fault);
     } finally {
@@ -282,8 +386,24 @@ final class Actor implements ActorSite {
     }
   }
 
+  /** Takes back the alarm that ran when the object was reset for good, unless there is a newer. */
+  private void abandonAlarm() {
+    AlarmRun run = abandoned;
+    if (run == null) {
+      return;
+    }
+    try (ObjectStore again = owner.store().open(id)) {
+      if (run.slot().equals(again.alarm())) {
+        again.setAlarm(null, false);
+      }
+      Instant next = again.alarm();
+      again.endTurn().join();
+      run.answer().complete(next);
+    }
+  }
+
   private void writesLost(Throwable thrown) {
-    end(GuestException.dataOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+    reset(GuestException.dataOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
   }
 
   private final class StoreWrites implements Outbox.Writes {
@@ -312,12 +432,27 @@ final class Actor implements ActorSite {
   private final class TurnHooks implements Turns.Hooks {
     @Override
     public Duration cpuLimit() {
-      return owner.cpuLimit();
+      Duration limit = owner.code().cpuLimit();
+      return started || limit.compareTo(ActorCode.STARTUP_CPU_LIMIT) > 0
+          ? limit
+          : ActorCode.STARTUP_CPU_LIMIT;
     }
 
     @Override
-    public void overran(ErrorData reason) {
-      end(reason.with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+    public void overran() {
+      overLimit(CPU_EXCEEDED);
+    }
+
+    @Override
+    public void outOfMemory() {
+      overLimit(MEMORY_EXCEEDED);
+    }
+
+    private void overLimit(String message) {
+      reset(
+          ErrorData.of("Error", message)
+              .with(ErrorData.Flag.OVERLOADED)
+              .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
     }
 
     @Override
@@ -334,9 +469,7 @@ final class Actor implements ActorSite {
     public void failed(RuntimeException fault) {
       if (entrance.isOpen()) {
         owner.reportFault(id, fault);
-        end(
-            ErrorData.of("Error", "internal error: " + fault)
-                .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+        reset(GuestException.dataOf(fault).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
       }
     }
   }

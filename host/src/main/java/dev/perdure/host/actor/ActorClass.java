@@ -1,5 +1,7 @@
 package dev.perdure.host.actor;
 
+import dev.perdure.host.life.LifeEvent;
+import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.turn.Timers;
 import dev.perdure.storage.ClassStore;
 import dev.perdure.workers.event.Event;
@@ -9,7 +11,6 @@ import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Channel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActorClass implements ActorNamespace, AutoCloseable {
   private static final int LONGEST_NAME = 1024;
-  private static final String UPDATED = "The script has been modified.";
+  private static final String UPDATED = "Durable Object reset because its code was updated.";
   private static final String STOPPING = "The host is shutting down.";
 
   private final String className;
@@ -38,6 +39,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
   private final ConcurrentHashMap<String, CompletableFuture<Void>> leaving =
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, SocketHub> sockets = new ConcurrentHashMap<>();
+  private final LifeLog lives;
   private volatile ActorCode code;
 
   /** The class {@code className}, its objects kept in {@code store}. */
@@ -47,6 +49,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     this.ids = new ActorIds(store.uniqueKey());
     this.code = code;
     this.services = services;
+    this.lives = new LifeLog(store.uniqueKey(), className, services.listener());
     this.alarms = new AlarmClock(this, services.timers());
   }
 
@@ -64,7 +67,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
   public void update(ActorCode newer) {
     this.code = newer;
     ErrorData reason = ErrorData.of("Error", UPDATED).with(ErrorData.Flag.DURABLE_OBJECT_RESET);
-    actors.values().forEach(actor -> actor.end(reason));
+    actors.values().forEach(actor -> actor.end(reason, LifeEvent.Kind.RESET));
     dropAllSockets();
   }
 
@@ -95,24 +98,24 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
 
   /** Sends an event to the object, which starts if it is not live. */
   <R> CompletableFuture<R> deliver(ActorId id, Event<R> event) {
-    return reach(id, actor -> actor.send(event));
+    return reach(id, event, actor -> actor.send(event));
   }
 
   /** Runs the object's alarm; see {@link Actor#runAlarm}. */
   CompletableFuture<@Nullable Instant> runAlarm(ActorId id, int retries) {
-    return reach(id, actor -> actor.runAlarm(retries));
+    return reach(id, new Event.Alarm(Instant.EPOCH, retries), actor -> actor.runAlarm(retries));
   }
 
-  private <R> R reach(ActorId id, Function<Actor, @Nullable R> call) {
+  private <R> R reach(ActorId id, Event<?> cause, Function<Actor, @Nullable R> call) {
     while (true) {
-      R answer = call.apply(live(id));
+      R answer = call.apply(live(id, cause));
       if (answer != null) {
         return answer;
       }
     }
   }
 
-  private Actor live(ActorId id) {
+  private Actor live(ActorId id, Event<?> cause) {
     Actor known = actors.get(id.hex());
     if (known != null && known.alive()) {
       return known;
@@ -121,15 +124,17 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
         actors.compute(
             id.hex(),
             (hex, existing) ->
-                existing != null && existing.alive() ? existing : start(id, existing)));
+                existing != null && existing.alive() ? existing : start(id, existing, cause)));
   }
 
-  private Actor start(ActorId id, @Nullable Actor existing) {
+  private Actor start(ActorId id, @Nullable Actor existing, Event<?> cause) {
     CompletableFuture<Void> before =
         existing != null
             ? existing.gone()
             : leaving.getOrDefault(id.hex(), CompletableFuture.completedFuture(null));
-    return new Actor(this, passedThrough(id), before);
+    Actor actor = new Actor(this, passedThrough(id), before, LifeLog.reason(cause));
+    services.live().add(actor);
+    return actor;
   }
 
   /** Long names still address their object but do not reach it. */
@@ -146,6 +151,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     leaving.put(hex, actor.gone());
     actor.gone().whenComplete((nothing, thrown) -> leaving.remove(hex, actor.gone()));
     actors.remove(hex, actor);
+    services.live().remove(actor);
     sockets.computeIfPresent(hex, (key, hub) -> hub.isEmpty() ? null : hub);
   }
 
@@ -181,8 +187,17 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
         .thenApply(nothing -> all.stream().mapToInt(CompletableFuture::join).sum());
   }
 
-  Duration idleLimit() {
-    return services.idleLimit();
+  ObjectLimits limits() {
+    return services.limits();
+  }
+
+  LifeLog lives() {
+    return lives;
+  }
+
+  /** Whether the object left something behind: a database, or sockets. */
+  boolean knows(ActorId id) {
+    return sockets.containsKey(id.hex()) || store.exists(id);
   }
 
   ClassStore store() {
@@ -209,10 +224,6 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     return services.terminator();
   }
 
-  Duration cpuLimit() {
-    return code.cpuLimit();
-  }
-
   void reportFault(ActorId id, RuntimeException fault) {
     services.faults().accept(className + " " + id, fault);
   }
@@ -228,7 +239,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     alarms.close();
     ErrorData reason = ErrorData.of("Error", STOPPING);
     for (Actor actor : actors.values()) {
-      actor.end(reason);
+      actor.end(reason, LifeEvent.Kind.EVICTED);
     }
     dropAllSockets();
     leaving.values().forEach(CompletableFuture::join);

@@ -1,7 +1,8 @@
 package dev.perdure.host.actor;
 
+import dev.perdure.host.life.LifeListener;
+import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.turn.Timers;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -12,31 +13,41 @@ import java.util.function.BiConsumer;
  * @param threads run turns
  * @param terminator ends guest code that runs; may block
  * @param faults hears of faults of the host itself, with the object they happened in
- * @param idleLimit how long an object in which nothing happens stays in memory
+ * @param limits of every object
+ * @param listener hears of every object
+ * @param live the objects in memory
  */
 public record ActorServices(
     Executor threads,
     Executor terminator,
     Timers timers,
     BiConsumer<String, RuntimeException> faults,
-    Duration idleLimit) {
-  /** How long Cloudflare's network and {@code wrangler dev} keep an object that could hibernate. */
-  public static final Duration USUAL_IDLE_LIMIT = Duration.ofSeconds(10);
-
+    ObjectLimits limits,
+    LifeListener listener,
+    LiveObjects live) {
   public ActorServices {
     Objects.requireNonNull(threads);
     Objects.requireNonNull(terminator);
     Objects.requireNonNull(timers);
     Objects.requireNonNull(faults);
-    Objects.requireNonNull(idleLimit);
+    Objects.requireNonNull(limits);
+    Objects.requireNonNull(listener);
+    Objects.requireNonNull(live);
   }
 
-  /** Services with the usual limit. */
+  /** Services with the usual limits, and nobody who listens. */
   public ActorServices(
       Executor threads,
       Executor terminator,
       Timers timers,
       BiConsumer<String, RuntimeException> faults) {
-    this(threads, terminator, timers, faults, USUAL_IDLE_LIMIT);
+    this(
+        threads,
+        terminator,
+        timers,
+        faults,
+        ObjectLimits.USUAL,
+        LifeListener.NONE,
+        new LiveObjects());
   }
 }

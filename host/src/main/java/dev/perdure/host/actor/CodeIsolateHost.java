@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the host gives one isolate.
  *
  * @param actor null in the isolate of an entrypoint
+ * @param memoryLack hears that the guest needs more memory than there is
  */
 public record CodeIsolateHost(
     ActorCode code,
@@ -24,7 +25,8 @@ public record CodeIsolateHost(
     OutputGate output,
     InstantSource clock,
     Console console,
-    @Nullable ActorSite actor)
+    @Nullable ActorSite actor,
+    Runnable memoryLack)
     implements IsolateHost {
   @Override
   public Channel outbound() {
@@ -44,6 +46,11 @@ public record CodeIsolateHost(
   @Override
   public Map<String, Binding> loopback() {
     return code.loopback();
+  }
+
+  @Override
+  public void outOfMemory() {
+    memoryLack.run();
   }
 
   @Override

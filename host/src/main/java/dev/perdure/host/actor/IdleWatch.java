@@ -1,5 +1,6 @@
 package dev.perdure.host.actor;
 
+import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.turn.Timers;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,19 +9,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Notices that an actor has done nothing for some time. Thread-safe. */
 final class IdleWatch {
+  /** Hears, again and again, of an actor that does nothing. */
+  interface Listener {
+    /**
+     * Nothing happened for a while.
+     *
+     * @param evictable no event came for so long that the actor's own timers keep it no more
+     */
+    void idle(boolean evictable);
+  }
+
+  // What could not be evicted is looked at again after this part of the time it may be idle.
+  private static final int LOOKS = 7;
+
   private final Timers timers;
-  private final Duration patience;
-  private final Runnable idle;
+  private final ObjectLimits limits;
+  private final Listener listener;
   private final ReentrantLock lock = new ReentrantLock();
-  private Instant lastActive = Instant.MIN;
+  private volatile Instant lastEvent;
+  private Instant lastActive;
   private Timers.@Nullable Timer timer;
   private boolean stopped;
 
-  /** Calls {@code idle}, again and again, {@code patience} after the last activity. */
-  IdleWatch(Timers timers, Duration patience, Runnable idle) {
+  IdleWatch(Timers timers, ObjectLimits limits, Listener listener) {
     this.timers = timers;
-    this.patience = patience;
-    this.idle = idle;
+    this.limits = limits;
+    this.listener = listener;
+    this.lastActive = timers.clock().instant();
+    this.lastEvent = lastActive;
+  }
+
+  /** An event has come. */
+  void event() {
+    lastEvent = timers.clock().instant();
+  }
+
+  /** When the last event came. */
+  Instant lastEvent() {
+    return lastEvent;
   }
 
   /** The actor has just done something. */
@@ -29,7 +55,7 @@ final class IdleWatch {
     try {
       lastActive = timers.clock().instant();
       if (timer == null) {
-        arm(patience);
+        arm(limits.hibernateAfter());
       }
     } finally {
       lock.unlock();
@@ -43,18 +69,24 @@ final class IdleWatch {
   }
 
   private void ring() {
+    boolean idle;
+    boolean evictable;
     lock.lock();
     try {
-      Duration rest = patience.minus(Duration.between(lastActive, timers.clock().instant()));
-      boolean early = rest.isPositive();
-      arm(early ? rest : patience);
-      if (early || stopped) {
-        return;
-      }
+      Instant now = timers.clock().instant();
+      Duration toHibernation = limits.hibernateAfter().minus(Duration.between(lastActive, now));
+      Duration toEviction = limits.evictAfter().minus(Duration.between(lastEvent, now));
+      idle = !toHibernation.isPositive() && !stopped;
+      evictable = !toEviction.isPositive() && !stopped;
+      Duration first = idle ? limits.hibernateAfter() : toHibernation;
+      Duration second = evictable ? limits.evictAfter().dividedBy(LOOKS) : toEviction;
+      arm(first.compareTo(second) < 0 ? first : second);
     } finally {
       lock.unlock();
     }
-    idle.run();
+    if (idle || evictable) {
+      listener.idle(evictable);
+    }
   }
 
   void stop() {

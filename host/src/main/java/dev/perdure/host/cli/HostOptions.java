@@ -1,6 +1,7 @@
 package dev.perdure.host.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param state the folder that stands in for {@code .wrangler/state/v3} of the project
  * @param watch whether a change of source or configuration reloads the worker
  * @param testScheduled whether {@code /__scheduled} fires a cron trigger
+ * @param idle how long objects stay in memory
  * @param logLevel the least important lines that are shown
  */
 public record HostOptions(
@@ -34,6 +36,7 @@ public record HostOptions(
     Optional<Path> state,
     boolean watch,
     boolean testScheduled,
+    Idle idle,
     LogLevel logLevel) {
   /** Whom a host serves. */
   public enum Mode {
@@ -41,6 +44,17 @@ public record HostOptions(
     DEV,
     /** The users of the worker: it is tuned for load, faults go to the log only. */
     SERVE
+  }
+
+  /**
+   * How long objects in which nothing happens stay in memory, where the command line says so.
+   *
+   * @param hibernateAfter those that can hibernate
+   * @param evictAfter those that cannot, after their last event
+   */
+  public record Idle(Optional<Duration> hibernateAfter, Optional<Duration> evictAfter) {
+    /** As long as is usual. */
+    public static final Idle USUAL = new Idle(Optional.empty(), Optional.empty());
   }
 
   /** How important a line must be to be shown. */

@@ -1,6 +1,7 @@
 package dev.perdure.host.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Spec;
 
 /** The options of every command that runs a worker; picocli fills them in. */
 final class RunOptions {
+  private static final double SHORTEST = 0.1;
+  private static final double LONGEST = 1e9;
+
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
 
@@ -69,6 +73,20 @@ final class RunOptions {
   boolean testScheduled;
 
   @Option(
+      names = "--hibernate-after",
+      paramLabel = "SECONDS",
+      description = "How long an object in which nothing happens stays in memory. Default: 10.")
+  @Nullable Double hibernateAfter;
+
+  @Option(
+      names = "--evict-after",
+      paramLabel = "SECONDS",
+      description =
+          "How long an object without events stays that its own timers and the like keep from"
+              + " hibernation. Default: 70.")
+  @Nullable Double evictAfter;
+
+  @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       description = "Show lines from this level on: ${COMPLETION-CANDIDATES}. Default: log.")
@@ -95,10 +113,18 @@ final class RunOptions {
             .map(Path::normalize),
         watch,
         testScheduled,
+        new HostOptions.Idle(seconds(hibernateAfter), seconds(evictAfter)),
         logLevel);
   }
 
+  private static Optional<Duration> seconds(@Nullable Double seconds) {
+    return Optional.ofNullable(seconds)
+        .map(given -> Duration.ofNanos((long) (given * Duration.ofSeconds(1).toNanos())));
+  }
+
   private void check() {
+    checkTime("--hibernate-after", hibernateAfter);
+    checkTime("--evict-after", evictAfter);
     if (port != null && (port < 0 || port > 65535)) {
       throw refused("'--port %d' is no port; ports go from 0 to 65535.".formatted(port));
     }
@@ -111,6 +137,14 @@ final class RunOptions {
         throw refused(
             "'--var %s' has no name and value; write it as --var KEY:VALUE.".formatted(variable));
       }
+    }
+  }
+
+  private void checkTime(String option, @Nullable Double seconds) {
+    if (seconds != null && !(seconds >= SHORTEST && seconds <= LONGEST)) {
+      throw refused(
+          "'%s %s' is no time to wait; give seconds from %s to %.0f."
+              .formatted(option, seconds, SHORTEST, LONGEST));
     }
   }
 

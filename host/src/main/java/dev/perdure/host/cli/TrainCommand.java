@@ -65,6 +65,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional.of(project.resolve("state")),
         false,
         false,
+        HostOptions.Idle.USUAL,
         HostOptions.LogLevel.WARN);
   }
 

@@ -34,7 +34,7 @@ final class BindingsReader {
             list("d1_databases", this::d1Database),
             queueSection.map(q -> each(q, "producers", this::producer)).orElse(List.of()),
             queueSection.map(q -> each(q, "consumers", this::consumer)).orElse(List.of()),
-            list("ratelimits", this::rateLimit),
+            rateLimits(),
             assets());
     queueSection.ifPresent(Section::finish);
     reportDuplicates();
@@ -159,6 +159,30 @@ final class BindingsReader {
         section.integer("max_retries"),
         section.string("dead_letter_queue"),
         section.integer("retry_delay"));
+  }
+
+  /** Those of {@code ratelimits}, and those written as unsafe bindings, as it was done before. */
+  private List<Bindings.RateLimit> rateLimits() {
+    List<Bindings.RateLimit> limits = new ArrayList<>(list("ratelimits", this::rateLimit));
+    Optional<Section> unsafe = layers.own("unsafe").object("unsafe");
+    unsafe.ifPresent(section -> {
+      for (Section each : section.objects("bindings")) {
+        Optional<String> type = each.string("type");
+        if (type.equals(Optional.of("ratelimit"))) {
+          limits.add(rateLimit(each));
+          each.finish();
+        } else {
+          each.error(
+              each.path(),
+              "Perdure does not provide unsafe bindings of type '%s'. Remove the binding, or bind a"
+                  + " worker of your own as a service in its place.",
+              type.orElse(""));
+        }
+      }
+      section.accept(List.of("metadata", "capnp"));
+      section.finish();
+    });
+    return limits;
   }
 
   private Bindings.RateLimit rateLimit(Section section) {

@@ -1,6 +1,9 @@
 package dev.perdure.host.session;
 
 import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.actor.LiveObjects;
+import dev.perdure.host.life.HeapWatch;
+import dev.perdure.host.life.MemoryPressure;
 import dev.perdure.host.outbound.HttpOutbound;
 import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
@@ -31,6 +34,7 @@ public final class GuestRuntime implements AutoCloseable {
   private final ActorServices services;
   private final List<GuestLanguage> languages;
   private final Channel outbound;
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
 
   private GuestRuntime(
       Deque<AutoCloseable> parts,
@@ -66,8 +70,23 @@ public final class GuestRuntime implements AutoCloseable {
             terminator,
             timers,
             (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault),
-            settings.idleLimit());
+            settings.limits(),
+            settings.listener(),
+            new LiveObjects());
+    MemoryPressure memory = opened(parts, settings.memory().orElseGet(HeapWatch::new));
+    memory.listen(level -> relieve(level, services.live(), threads, settings.limits().memory()));
     return new GuestRuntime(parts, services, languages, outbound);
+  }
+
+  /** Makes room: idle objects go, and at last what runs and has just taken the most. */
+  private static void relieve(
+      MemoryPressure.Level level, LiveObjects live, GuestThreads threads, long memory) {
+    boolean critical = level == MemoryPressure.Level.CRITICAL;
+    live.evictIdle(critical)
+        .thenAccept(count -> LOG.debug("Memory is short: evicted {} idle objects.", count));
+    if (critical && threads.endGreediest(memory)) {
+      LOG.warn("Memory is nearly used up: ended the worker or object that took the most.");
+    }
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -90,6 +109,11 @@ public final class GuestRuntime implements AutoCloseable {
     return outbound;
   }
 
+  /** Where work of the host that waits for files runs. */
+  public ExecutorService blocking() {
+    return blocking;
+  }
+
   /**
    * Prepares code in the language that runs it.
    *
@@ -106,6 +130,7 @@ public final class GuestRuntime implements AutoCloseable {
 
   @Override
   public void close() {
+    blocking.shutdownNow();
     PerdureHost.closeAll(parts);
   }
 }

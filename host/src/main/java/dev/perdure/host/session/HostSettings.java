@@ -1,8 +1,9 @@
 package dev.perdure.host.session;
 
-import dev.perdure.host.actor.ActorServices;
+import dev.perdure.host.life.LifeListener;
+import dev.perdure.host.life.MemoryPressure;
+import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.turn.Timers;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,20 +12,44 @@ import java.util.Optional;
  *
  * @param timers drive alarms, timeouts and limits; if absent, those of this machine, closed with
  *     the host
- * @param idleLimit how long an object in which nothing happens stays in memory
+ * @param limits of every object; what the command line names goes before
+ * @param listener hears what happens to each object
+ * @param memory says when memory is short; if absent, the heap of this JVM is watched; closed with
+ *     the host
  */
-public record HostSettings(Optional<Timers> timers, Duration idleLimit) {
+public record HostSettings(
+    Optional<Timers> timers,
+    ObjectLimits limits,
+    LifeListener listener,
+    Optional<MemoryPressure> memory) {
   /** The settings of the command. */
   public static final HostSettings USUAL =
-      new HostSettings(Optional.empty(), ActorServices.USUAL_IDLE_LIMIT);
+      new HostSettings(Optional.empty(), ObjectLimits.USUAL, LifeListener.NONE, Optional.empty());
 
   public HostSettings {
     Objects.requireNonNull(timers);
-    Objects.requireNonNull(idleLimit);
+    Objects.requireNonNull(limits);
+    Objects.requireNonNull(listener);
+    Objects.requireNonNull(memory);
   }
 
   /** The same by another clock. */
   public HostSettings timers(Timers other) {
-    return new HostSettings(Optional.of(other), idleLimit);
+    return new HostSettings(Optional.of(other), limits, listener, memory);
+  }
+
+  /** The same with other limits. */
+  public HostSettings limits(ObjectLimits other) {
+    return new HostSettings(timers, other, listener, memory);
+  }
+
+  /** The same with somebody who hears of each object. */
+  public HostSettings listener(LifeListener other) {
+    return new HostSettings(timers, limits, other, memory);
+  }
+
+  /** The same with memory that is short when {@code other} says so. */
+  public HostSettings memory(MemoryPressure other) {
+    return new HostSettings(timers, limits, listener, Optional.of(other));
   }
 }

@@ -11,12 +11,15 @@ import dev.perdure.host.config.Configuration;
 import dev.perdure.host.config.DevSettings;
 import dev.perdure.host.http.Front;
 import dev.perdure.host.http.HttpServer;
+import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.StorageException;
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.GuestLanguage;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.io.IOException;
@@ -40,7 +43,12 @@ public final class Starter implements HostStarter {
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
   private static final int PORT = 8787;
   private static final Set<BindingKind> SUPPORTED =
-      Set.of(BindingKind.DURABLE_OBJECTS, BindingKind.SERVICES);
+      Set.of(
+          BindingKind.DURABLE_OBJECTS,
+          BindingKind.SERVICES,
+          BindingKind.ASSETS,
+          BindingKind.RATELIMITS,
+          BindingKind.UNSAFE);
 
   private final Consumer<String> say;
   private final WorkerLog log;
@@ -98,7 +106,8 @@ public final class Starter implements HostStarter {
         .forEach(bundle -> bundle.warnings().forEach(warning -> say.accept("Warning: " + warning)));
 
     int cores = Runtime.getRuntime().availableProcessors();
-    GuestRuntime runtime = opened(parts, GuestRuntime.start(settings));
+    GuestRuntime runtime =
+        opened(parts, GuestRuntime.start(settings.limits(limits(options.idle()))));
     StateFolder state = opened(parts, StateFolder.open(stateFolder(options, configuration)));
     WorkerSet workers = opened(parts, new WorkerSet(state, runtime, log, dev ? 1 : cores));
     workers.update(build);
@@ -109,6 +118,13 @@ public final class Starter implements HostStarter {
     }
     announce(runtime.languages(), server.address());
     return host;
+  }
+
+  private ObjectLimits limits(HostOptions.Idle idle) {
+    ObjectLimits usual = settings.limits();
+    return usual.idle(
+        idle.hibernateAfter().orElse(usual.hibernateAfter()),
+        idle.evictAfter().orElse(usual.evictAfter()));
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -155,7 +171,10 @@ public final class Starter implements HostStarter {
         (request, fault) -> {
           String described = workers.describe(fault);
           LOG.error("{} {} failed: {}", request.method(), request.url(), described);
-          return Front.text(500, dev ? described : "Internal Server Error");
+          boolean overloaded =
+              GuestException.dataOf(fault).flags().contains(ErrorData.Flag.OVERLOADED);
+          String usual = overloaded ? "Service Unavailable" : "Internal Server Error";
+          return Front.text(overloaded ? 503 : 500, dev ? described : usual);
         },
         Optional.of(new SocketUpgrade()));
   }

@@ -1,37 +1,43 @@
 package dev.perdure.host.session;
 
+import dev.perdure.host.assets.AssetRouter;
+import dev.perdure.host.assets.AssetSite;
 import dev.perdure.host.bundle.Bundle;
 import dev.perdure.host.bundle.BundledModule;
 import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.config.Bindings;
-import dev.perdure.host.config.Variable;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.worker.Worker;
 import dev.perdure.storage.StateFolder;
+import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
-import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.WorkerCode;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workers of a host, wired to each other. {@link #update} is called by one thread at a time;
  * the rest is thread-safe.
  */
 final class WorkerSet implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerSet.class);
   private static final Duration CPU_LIMIT = Duration.ofSeconds(30);
 
   private final StateFolder state;
@@ -40,6 +46,9 @@ final class WorkerSet implements AutoCloseable {
   private final int entryIsolates;
   private final Map<String, Worker> workers = new ConcurrentHashMap<>();
   private final Map<String, StackMapper> mappers = new ConcurrentHashMap<>();
+  private final Map<String, AssetRouter> assets = new ConcurrentHashMap<>();
+  private final Environments environments;
+  private final Set<String> withoutCode = ConcurrentHashMap.newKeySet();
   private volatile String main = "";
 
   WorkerSet(StateFolder state, GuestRuntime runtime, WorkerLog log, int entryIsolates) {
@@ -47,6 +56,7 @@ final class WorkerSet implements AutoCloseable {
     this.runtime = runtime;
     this.log = log;
     this.entryIsolates = entryIsolates;
+    this.environments = new Environments(new Others(), runtime.services().timers().clock());
   }
 
   /**
@@ -61,6 +71,7 @@ final class WorkerSet implements AutoCloseable {
       workers.computeIfAbsent(config.name(), name -> new Worker(name, state, runtime.services()));
     }
     main = build.configuration().main().name();
+    configs.forEach(this::routeAssets);
     for (WorkerConfig config : configs) {
       Bundle bundle = build.bundles().get(config.name());
       if (bundle != null) {
@@ -82,7 +93,7 @@ final class WorkerSet implements AutoCloseable {
               runtime.load(code),
               Steps.plan(config),
               new Worker.Surroundings(
-                  environment(config),
+                  environments.of(config),
                   runtime.outbound(),
                   new MappedConsoles(log, config.name(), mapper),
                   config.cpuLimit().orElse(CPU_LIMIT),
@@ -105,40 +116,6 @@ final class WorkerSet implements AutoCloseable {
     return new WorkerCode(config.name(), bundle.entry(), modules, config.compat());
   }
 
-  private Map<String, Binding> environment(WorkerConfig config) {
-    Map<String, Binding> environment = new LinkedHashMap<>();
-    config
-        .vars()
-        .forEach((name, variable) -> {
-          if (variable instanceof Variable.Json json) {
-            environment.put(name, new Binding.Json(json.json()));
-          }
-        });
-    config
-        .vars()
-        .forEach((name, variable) -> {
-          switch (variable) {
-            case Variable.Text text -> environment.put(name, new Binding.Text(text.value()));
-            case Variable.Secret secret -> environment.put(name, new Binding.Text(secret.value()));
-            case Variable.Json json -> {}
-          }
-        });
-    for (Bindings.DurableObject binding : config.bindings().durableObjects()) {
-      Worker owner = worker(binding.scriptName().orElse(config.name()));
-      environment.put(
-          binding.name(), new Binding.Namespace(owner.lateNamespace(binding.className())));
-    }
-    for (Bindings.Service binding : config.bindings().services()) {
-      environment.put(binding.binding(), new Binding.Service(service(binding)));
-    }
-    return environment;
-  }
-
-  private Channel service(Bindings.Service binding) {
-    Worker target = worker(binding.service());
-    return target.entrypoint(new Entrypoint(binding.entrypoint().orElse("default"), null));
-  }
-
   private Worker worker(String name) {
     Worker worker = workers.get(name);
     if (worker == null) {
@@ -151,9 +128,73 @@ final class WorkerSet implements AutoCloseable {
     return worker;
   }
 
-  /** Sends an event to the default entrypoint of the main worker. */
+  /** Sends an event to the main worker, its assets before it. */
   <R> CompletableFuture<R> send(Event<R> event) {
-    return worker(main).entrypoint(Entrypoint.DEFAULT).send(event);
+    return front(main, Entrypoint.DEFAULT).send(event);
+  }
+
+  private void routeAssets(WorkerConfig config) {
+    Optional<Bindings.Assets> found =
+        config.bindings().assets().filter(each -> each.directory().isPresent());
+    if (found.isEmpty()) {
+      assets.remove(config.name());
+      return;
+    }
+    boolean navigation = config.compat().on(CompatFlag.ASSETS_NAVIGATION_PREFERS_ASSET_SERVING);
+    AssetSite site = AssetSite.of(found.get(), runtime.blocking(), warning -> LOG.warn(warning));
+    assets.put(
+        config.name(),
+        new AssetRouter(
+            site,
+            AssetRouter.Order.of(found.get().runWorkerFirst(), navigation),
+            runtime.blocking()));
+    if (config.main().isEmpty()) {
+      withoutCode.add(config.name());
+    } else {
+      withoutCode.remove(config.name());
+    }
+  }
+
+  private Channel front(String name, Entrypoint entrypoint) {
+    AssetRouter router = assets.get(name);
+    Channel worker = withoutCode.contains(name) ? null : worker(name).entrypoint(entrypoint);
+    if (router != null && (worker == null || entrypoint.name().equals("default"))) {
+      return router.inFrontOf(worker);
+    }
+    return worker(name).entrypoint(entrypoint);
+  }
+
+  /** The workers as the bindings of others reach them: found when they are used. */
+  private final class Others implements Environments.Neighbours {
+    @Override
+    public ActorNamespace namespace(String worker, String className) {
+      return worker(worker).lateNamespace(className);
+    }
+
+    @Override
+    public Channel service(String worker, Entrypoint entrypoint) {
+      worker(worker);
+      return new Channel() {
+        @Override
+        public <R> CompletableFuture<R> send(Event<R> event) {
+          return front(worker, entrypoint).send(event);
+        }
+      };
+    }
+
+    @Override
+    public Channel assets(String worker) {
+      return new Channel() {
+        @Override
+        public <R> CompletableFuture<R> send(Event<R> event) {
+          AssetRouter router = assets.get(worker);
+          return router == null
+              ? CompletableFuture.failedFuture(
+                  GuestException.error("Worker '" + worker + "' has no assets."))
+              : router.assets().send(event);
+        }
+      };
+    }
   }
 
   /** The text of an error of the main worker, its stack trace in terms of the sources. */

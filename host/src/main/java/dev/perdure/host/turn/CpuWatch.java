@@ -1,6 +1,5 @@
 package dev.perdure.host.turn;
 
-import dev.perdure.workers.message.ErrorData;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -8,14 +7,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Ends tasks that use more processor time than they may. Looks at the guest threads now and then,
- * so tasks cost nothing; a task is ended at most two looks after its limit. One thread of its own.
+ * Ends what uses more processor time than one event may. Looks at the guest threads now and then,
+ * so tasks cost next to nothing; what is over its limit is ended at most two looks later. Processor
+ * time is estimated: how long the turns of an isolate have lasted since its last event, times the
+ * share of a processor that the thread had lately. One thread of its own.
  */
 public final class CpuWatch implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final String TOO_LONG = "Worker exceeded CPU time limit.";
 
-  private record Seen(long task, long cpuNanos) {}
+  private record Seen(long cpuNanos, long nanos) {}
 
   private final GuestThreads threads;
   private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
@@ -45,18 +45,15 @@ public final class CpuWatch implements AutoCloseable {
   }
 
   private void look(GuestThreads.GuestThread guest) {
-    long task = guest.tasks;
+    Seen now = new Seen(cpu.getThreadCpuTime(guest.threadId()), System.nanoTime());
+    Seen before = seen.put(guest, now);
     Turns turns = guest.running;
-    if (task % 2 == 0 || turns == null) {
-      seen.remove(guest);
+    if (before == null || turns == null) {
       return;
     }
-    long used = cpu.getThreadCpuTime(guest.threadId());
-    Seen before = seen.get(guest);
-    if (before == null || before.task() != task) {
-      seen.put(guest, new Seen(task, used));
-    } else if (used - before.cpuNanos() > turns.cpuLimit().toNanos()) {
-      turns.overran(ErrorData.of("Error", TOO_LONG));
+    double share = (double) (now.cpuNanos() - before.cpuNanos()) / (now.nanos() - before.nanos());
+    if (turns.spent().charge(Math.clamp(share, 0, 1)) > turns.cpuLimit().toNanos()) {
+      turns.overran();
     }
   }
 

@@ -53,7 +53,9 @@ public final class CriticalSections implements InputGate {
             () -> {
               if (!section.ended) {
                 reset.accept(
-                    ErrorData.of("Error", TOO_LONG).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+                    ErrorData.of("Error", TOO_LONG)
+                        .with(ErrorData.Flag.OVERLOADED)
+                        .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
               }
             });
     body.accept(

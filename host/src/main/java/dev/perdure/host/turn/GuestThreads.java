@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class GuestThreads implements Executor, AutoCloseable {
   /** One of the threads, and what it runs. */
   static final class GuestThread extends Thread {
-    /** Grows by one at the begin and at the end of a task: odd while one runs. */
-    volatile long tasks;
+    /** Room for as deep a recursion as guests are used to, also before it is compiled. */
+    private static final long STACK_BYTES = 16 << 20;
 
+    /** The isolate whose turn runs. */
     volatile @Nullable Turns running;
 
     GuestThread(Runnable body, String name) {
-      super(body, name);
+      super(null, body, name, STACK_BYTES);
       setDaemon(true);
     }
   }
@@ -50,20 +51,37 @@ public final class GuestThreads implements Executor, AutoCloseable {
     return all;
   }
 
-  /** Notes on the current thread, if it is one of these, that a task begins. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the thread itself writes
+  /**
+   * Ends the isolate whose turn runs and has allocated the most in it, where that is {@code
+   * atLeast} bytes. Whether there was one.
+   */
+  public boolean endGreediest(long atLeast) {
+    Turns greediest = null;
+    long most = atLeast;
+    for (GuestThread thread : all) {
+      Turns turns = thread.running;
+      long taken = turns == null ? -1 : turns.allocatedInTurn();
+      if (taken >= most) {
+        most = taken;
+        greediest = turns;
+      }
+    }
+    if (greediest != null) {
+      greediest.outOfMemory();
+    }
+    return greediest != null;
+  }
+
+  /** Notes on the current thread, if it is one of these, that a turn begins. */
   static void begin(Turns turns) {
     if (Thread.currentThread() instanceof GuestThread thread) {
       thread.running = turns;
-      thread.tasks = thread.tasks + 1;
     }
   }
 
-  /** Notes that the task has ended. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the thread itself writes
+  /** Notes that the turn has ended. */
   static void end() {
     if (Thread.currentThread() instanceof GuestThread thread) {
-      thread.tasks = thread.tasks + 1;
       thread.running = null;
     }
   }

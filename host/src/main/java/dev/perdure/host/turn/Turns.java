@@ -4,13 +4,15 @@ import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.EventLoop;
 import dev.perdure.workers.spi.Isolate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,17 @@ public final class Turns implements EventLoop {
 
   /** What happens around the tasks of a turn. Called on the thread that runs it. */
   public interface Hooks {
-    /** The most processor time that one task may use. */
+    /** The most processor time that may be used from one event to the next. */
     Duration cpuLimit();
 
-    /** A task used more than it may. Called on another thread while the task runs. */
-    void overran(ErrorData reason);
+    /** More was used. Called on another thread while the turn runs. */
+    void overran();
+
+    /** There was not enough memory for what a task wanted. */
+    void outOfMemory();
+
+    /** The tasks of the turn have run; the isolate has not been left yet. */
+    default void leaving() {}
 
     /** The turn has ended and the isolate was left. */
     default void endTurn() {}
@@ -46,7 +54,8 @@ public final class Turns implements EventLoop {
   private final Hooks hooks;
   private final Queue<Task> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final AtomicInteger pending = new AtomicInteger();
+  private final Set<Waiting> pending = ConcurrentHashMap.newKeySet();
+  private final Spent spent = new Spent();
   private final GateSection root = new GateSection(null);
   private GateSection current = root;
   private volatile @Nullable Isolate isolate;
@@ -55,6 +64,9 @@ public final class Turns implements EventLoop {
   private final Deque<Task> ready = new ArrayDeque<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
+  private volatile long allocated;
+  private volatile long allocatedBefore;
+  private volatile @Nullable Thread runner;
   private boolean active;
   private @Nullable Consumer<@Nullable Isolate> last;
 
@@ -119,13 +131,51 @@ public final class Turns implements EventLoop {
     return hooks.cpuLimit();
   }
 
-  void overran(ErrorData reason) {
-    hooks.overran(reason);
+  void overran() {
+    hooks.overran();
   }
 
-  /** How many operations the isolate waits for. */
-  public int pendingCount() {
-    return pending.get();
+  Spent spent() {
+    return spent;
+  }
+
+  /** An event begins: it may use as much processor time as any. Within a turn. */
+  public void renewCpu() {
+    spent.renew();
+  }
+
+  void outOfMemory() {
+    hooks.outOfMemory();
+  }
+
+  /** Bytes that the turn which runs has allocated so far. May be called on any thread. */
+  long allocatedInTurn() {
+    Thread running = runner;
+    return running == null ? 0 : Allocations.of(running) - allocatedBefore;
+  }
+
+  /** Bytes that the isolate's turns have allocated so far. Within a turn. */
+  public long allocated() {
+    return allocated + Allocations.current() - allocatedBefore;
+  }
+
+  /** Whether the isolate waits for something. May be called on any thread. */
+  public boolean waits() {
+    return !pending.isEmpty();
+  }
+
+  /**
+   * Whether something is waited for that is of one of the kinds {@code always}, or of {@code
+   * lately} and was begun after {@code since}. May be called on any thread.
+   */
+  public boolean waits(Set<Kind> always, Set<Kind> lately, Instant since) {
+    for (Waiting waiting : pending) {
+      if (always.contains(waiting.kind)
+          || (lately.contains(waiting.kind) && waiting.begun.isAfter(since))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the turn that runs or has just ended did more than what no gate holds back. */
@@ -138,7 +188,12 @@ public final class Turns implements EventLoop {
    * thread that runs the turn.
    */
   public boolean quiet() {
-    return pending.get() == 0 && inbox.isEmpty() && ready.isEmpty() && root.child == null;
+    return pending.isEmpty() && resting();
+  }
+
+  /** Whether nothing runs or waits to run, apart from the task that asks. Within a turn. */
+  public boolean resting() {
+    return inbox.isEmpty() && ready.isEmpty() && root.child == null;
   }
 
   private void add(Task task) {
@@ -168,6 +223,7 @@ public final class Turns implements EventLoop {
   private void batch() {
     boolean inside = false;
     active = false;
+    begin();
     try {
       Isolate entered = isolate();
       entered.enter();
@@ -181,18 +237,40 @@ public final class Turns implements EventLoop {
       }
     } catch (RuntimeException fault) {
       hooks.failed(fault);
+    } catch (OutOfMemoryError e) {
+      hooks.outOfMemory();
     } finally {
       if (inside) {
         leave(isolate());
       }
+      finish();
       hooks.endTurn();
     }
+  }
+
+  private void begin() {
+    // Ending an isolate interrupts its thread, which may run another by now.
+    boolean _ = Thread.interrupted();
+    allocatedBefore = Allocations.current();
+    runner = Thread.currentThread();
+    GuestThreads.begin(this);
+    spent.begin();
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the thread that runs the turn writes
+  private void finish() {
+    spent.end();
+    GuestThreads.end();
+    runner = null;
+    allocated = allocated + Allocations.current() - allocatedBefore;
   }
 
   // `scheduled` stays set: no other turn begins.
   private void end() {
     inbox.clear();
     ready.clear();
+    pending.clear();
+    boolean _ = Thread.interrupted();
     Consumer<@Nullable Isolate> action = last;
     last = null;
     if (action != null) {
@@ -202,6 +280,9 @@ public final class Turns implements EventLoop {
 
   private void leave(Isolate entered) {
     try {
+      if (!closed) {
+        hooks.leaving();
+      }
       entered.leave();
     } catch (RuntimeException fault) {
       hooks.failed(fault);
@@ -221,13 +302,13 @@ public final class Turns implements EventLoop {
     }
     current = section;
     active |= task.section() != null;
-    GuestThreads.begin(this);
     try {
       task.action().run();
     } catch (RuntimeException fault) {
       hooks.failed(fault);
+    } catch (OutOfMemoryError e) {
+      hooks.outOfMemory();
     } finally {
-      GuestThreads.end();
       current = root;
     }
   }
@@ -286,17 +367,17 @@ public final class Turns implements EventLoop {
 
   @Override
   public Pending begin(Kind kind) {
-    return new Waiting(current, kind != Kind.LISTENER);
+    return new Waiting(current, kind);
   }
 
   @Override
   public Pending after(Duration delay, Runnable task) {
-    return timer(new Waiting(current, true), delay, task);
+    return timer(new Waiting(current, Kind.TIMER), delay, task);
   }
 
   /** Runs {@code task} after {@code delay}, past every gate. */
   Pending afterUngated(Duration delay, Runnable task) {
-    return timer(new Waiting(null, false), delay, task);
+    return timer(new Waiting(null, Kind.LISTENER), delay, task);
   }
 
   private Pending timer(Waiting waiting, Duration delay, Runnable task) {
@@ -306,15 +387,16 @@ public final class Turns implements EventLoop {
 
   private final class Waiting implements Pending {
     private final @Nullable GateSection section;
-    private final boolean counted;
+    private final Kind kind;
+    private final Instant begun = timers.clock().instant();
     private final AtomicBoolean ended = new AtomicBoolean();
     private Timers.@Nullable Timer timer;
 
-    Waiting(@Nullable GateSection section, boolean counted) {
+    Waiting(@Nullable GateSection section, Kind kind) {
       this.section = section;
-      this.counted = counted;
-      if (counted) {
-        pending.incrementAndGet();
+      this.kind = kind;
+      if (kind != Kind.LISTENER) {
+        pending.add(this);
       }
     }
 
@@ -323,7 +405,7 @@ public final class Turns implements EventLoop {
       if (!ended.getAndSet(true)) {
         // Counted until it is queued, so that the turns never look quiet in between.
         add(new Task(section, continuation));
-        uncount();
+        pending.remove(this);
       }
     }
 
@@ -338,14 +420,8 @@ public final class Turns implements EventLoop {
       if (ended.getAndSet(true)) {
         return false;
       }
-      uncount();
+      pending.remove(this);
       return true;
-    }
-
-    private void uncount() {
-      if (counted) {
-        pending.decrementAndGet();
-      }
     }
   }
 }

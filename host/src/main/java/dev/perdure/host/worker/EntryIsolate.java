@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One isolate of a worker's stateless entrypoints. Events may be sent on any thread. */
 final class EntryIsolate {
+  private static final String CPU_EXCEEDED = "Worker exceeded CPU time limit.";
+  private static final String MEMORY_EXCEEDED = "Worker has exceeded memory limit.";
+
   private final ActorCode code;
   private final ActorServices services;
+  private final TurnHooks hooks = new TurnHooks();
   private final Turns turns;
   private final CompletableFuture<List<Export>> started = new CompletableFuture<>();
   private final Set<CompletableFuture<?>> callers = ConcurrentHashMap.newKeySet();
@@ -32,7 +36,7 @@ final class EntryIsolate {
   EntryIsolate(ActorCode code, ActorServices services) {
     this.code = code;
     this.services = services;
-    this.turns = new Turns(services.threads(), services.timers(), this::open, new TurnHooks());
+    this.turns = new Turns(services.threads(), services.timers(), this::open, hooks);
     new CriticalSections(turns, this::end).enterFromOutside(this::start);
   }
 
@@ -45,7 +49,8 @@ final class EntryIsolate {
                 Runnable::run,
                 services.timers().clock(),
                 code.consoles().entry(),
-                null));
+                null,
+                hooks::outOfMemory));
   }
 
   private void start(InputGate.Section section) {
@@ -56,6 +61,7 @@ final class EntryIsolate {
           if (thrown == null) {
             section.leave();
             started.complete(turns.isolate().exports());
+            turns.renewCpu();
           } else {
             started.completeExceptionally(thrown);
             section.fail(GuestException.dataOf(thrown));
@@ -81,18 +87,22 @@ final class EntryIsolate {
       return null;
     }
     answer.whenComplete((value, thrown) -> callers.remove(answer));
-    turns.post(() ->
-        turns
-            .isolate()
-            .deliver(entrypoint, event)
-            .whenComplete((value, thrown) -> {
-              if (thrown == null) {
-                answer.complete(value);
-              } else {
-                answer.completeExceptionally(thrown);
-              }
-            }));
+    turns.post(() -> deliver(entrypoint, event, answer));
     return answer;
+  }
+
+  private <R> void deliver(Entrypoint entrypoint, Event<R> event, CompletableFuture<R> answer) {
+    turns.renewCpu();
+    turns
+        .isolate()
+        .deliver(entrypoint, event)
+        .whenComplete((value, thrown) -> {
+          if (thrown == null) {
+            answer.complete(value);
+          } else {
+            answer.completeExceptionally(thrown);
+          }
+        });
   }
 
   /** Ends the isolate; its callers get {@code reason}. */
@@ -114,12 +124,19 @@ final class EntryIsolate {
   private final class TurnHooks implements Turns.Hooks {
     @Override
     public Duration cpuLimit() {
-      return code.cpuLimit();
+      return started.isDone() || code.cpuLimit().compareTo(ActorCode.STARTUP_CPU_LIMIT) > 0
+          ? code.cpuLimit()
+          : ActorCode.STARTUP_CPU_LIMIT;
     }
 
     @Override
-    public void overran(ErrorData reason) {
-      end(reason);
+    public void overran() {
+      end(ErrorData.of("Error", CPU_EXCEEDED).with(ErrorData.Flag.OVERLOADED));
+    }
+
+    @Override
+    public void outOfMemory() {
+      end(ErrorData.of("Error", MEMORY_EXCEEDED).with(ErrorData.Flag.OVERLOADED));
     }
 
     @Override

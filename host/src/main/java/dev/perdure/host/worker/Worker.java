@@ -101,7 +101,7 @@ public final class Worker implements AutoCloseable {
         case OBJECT, ENTRYPOINT_CLASS ->
             loopback.put(
                 export.name(),
-                new Binding.Service(entrypoint(new Entrypoint(export.name(), null))));
+                new Binding.Loopback(props -> entrypoint(new Entrypoint(export.name(), props))));
         case ACTOR_CLASS, PLAIN_CLASS ->
             namespace(export.name())
                 .ifPresent(found1 -> loopback.put(export.name(), new Binding.Namespace(found1)));

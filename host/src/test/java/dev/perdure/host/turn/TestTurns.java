@@ -1,6 +1,5 @@
 package dev.perdure.host.turn;
 
-import dev.perdure.workers.message.ErrorData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,13 @@ final class TestTurns implements Turns.Hooks {
   }
 
   @Override
-  public void overran(ErrorData reason) {
+  public void overran() {
     log.add("overran");
+  }
+
+  @Override
+  public void outOfMemory() {
+    log.add("out of memory");
   }
 
   @Override

@@ -65,7 +65,8 @@ class WorkerTest {
     try (TestWorker worker = TestWorker.of(COUNTER, "Counter")) {
       var looping = worker.send("/loop?name=a");
       assertThat(worker.get("/?name=b")).isEqualTo("200 count 1");
-      assertThat(TestWorker.text(looping)).startsWith("500 Error|Worker exceeded CPU time limit.");
+      assertThat(TestWorker.text(looping))
+          .startsWith("500 Error|Durable Object exceeded its CPU time limit and was reset.");
       assertThat(worker.get("/?name=a")).isEqualTo("200 count 1");
     }
   }

@@ -54,7 +54,12 @@ public final class ActorHost {
 
   /** Resets the object; what runs now does not go on. */
   @HostAccess.Export
-  public void abort(String message) {
-    site().reset(ErrorData.of("Error", message).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+  public void abort(String message, boolean retryAlarm) {
+    ErrorData reason = ErrorData.of("Error", message).with(ErrorData.Flag.DURABLE_OBJECT_RESET);
+    if (retryAlarm) {
+      site().reset(reason);
+    } else {
+      site().resetForGood(reason);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.perdure.js.actor;
 
+import dev.perdure.js.clone.Cloner;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.spi.Binding;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class BindingsHost {
     return Objects.requireNonNull(set(set).get(name));
   }
 
+  /** What {@code lib/bindings.js} makes of a binding. */
   @HostAccess.Export
   public String kind(Object binding) {
     return switch ((Binding) binding) {
@@ -39,20 +41,14 @@ public final class BindingsHost {
       case Binding.Data data -> "data";
       case Binding.Namespace namespace -> "namespace";
       case Binding.Service service -> "service";
+      case Binding.Loopback loopback -> "loopback";
+      case Binding.Limit limit -> "limit";
     };
   }
 
   @HostAccess.Export
   public String text(Object binding) {
-    return switch ((Binding) binding) {
-      case Binding.Text text -> text.value();
-      case Binding.Json json -> json.json();
-      case Binding.Data data -> throw new IllegalArgumentException("This binding is no text.");
-      case Binding.Namespace namespace ->
-          throw new IllegalArgumentException("This binding is no text.");
-      case Binding.Service service ->
-          throw new IllegalArgumentException("This binding is no text.");
-    };
+    return binding instanceof Binding.Json json ? json.json() : ((Binding.Text) binding).value();
   }
 
   @HostAccess.Export
@@ -60,11 +56,29 @@ public final class BindingsHost {
     return realm.arrayBuffer(((Binding.Data) binding).bytes());
   }
 
-  /** The namespace or channel behind a binding. */
+  /** A channel to an entrypoint that gets {@code props}; null stands for none. */
+  @HostAccess.Export
+  public Object entrypoint(Object binding, Value props) {
+    return ((Binding.Loopback) binding)
+        .channels()
+        .apply(props.isNull() ? null : new Cloner(realm).serialize(props));
+  }
+
+  /** What is behind a binding that the script wraps. */
   @HostAccess.Export
   public Object target(Object binding) {
-    return binding instanceof Binding.Namespace namespace
-        ? namespace.namespace()
-        : ((Binding.Service) binding).channel();
+    return switch ((Binding) binding) {
+      case Binding.Namespace namespace -> namespace.namespace();
+      case Binding.Service service -> service.channel();
+      case Binding.Limit limit -> limit;
+      case Binding.Loopback loopback -> throw noTarget();
+      case Binding.Text text -> throw noTarget();
+      case Binding.Json json -> throw noTarget();
+      case Binding.Data data -> throw noTarget();
+    };
+  }
+
+  private static IllegalArgumentException noTarget() {
+    return new IllegalArgumentException("This binding is a value.");
   }
 }

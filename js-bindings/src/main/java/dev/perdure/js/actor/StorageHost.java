@@ -9,8 +9,9 @@ import dev.perdure.workers.storage.KeyRange;
 import dev.perdure.workers.storage.KeyValueCursor;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.HostAccess;
@@ -68,7 +69,13 @@ public final class StorageHost {
   @HostAccess.Export
   public void requireSql(String api) {
     if (!storage.sqlEnabled()) {
-      throw realm.raise(GuestException.error(api.equals("kv") ? NO_KV : NO_SQL));
+      throw realm.raise(
+          GuestException.error(
+              switch (api) {
+                case "kv" -> NO_KV;
+                case "transactionSync" -> "Durable Object is not backed by SQL.";
+                default -> NO_SQL;
+              }));
     }
   }
 
@@ -77,6 +84,22 @@ public final class StorageHost {
   public Object get(String key) {
     byte[] bytes = read(key);
     return bytes == null ? realm.undefined() : cloner.deserialize(bytes);
+  }
+
+  /** Keys and values in turn, of those keys that exist. */
+  @HostAccess.Export
+  public Object getAll(Value keys) {
+    List<String> wanted = new ArrayList<>();
+    for (long i = 0; i < keys.getArraySize(); i++) {
+      wanted.add(keys.getArrayElement(i).asString());
+    }
+    List<Object> pairs = new ArrayList<>();
+    guarded(() -> storage.getAll(wanted))
+        .forEach((key, value) -> {
+          pairs.add(key);
+          pairs.add(cloner.deserialize(value));
+        });
+    return pairs.toArray();
   }
 
   private byte @Nullable [] read(String key) {
@@ -91,6 +114,16 @@ public final class StorageHost {
   public void put(String key, Value value, boolean unconfirmed) {
     byte[] bytes = cloner.serialize(value);
     guarded(() -> storage.put(key, bytes, unconfirmed));
+  }
+
+  /** Writes all pairs, or none where one of them cannot be written. */
+  @HostAccess.Export
+  public void putAll(Value keys, Value values, boolean unconfirmed) {
+    Map<String, byte[]> pairs = new LinkedHashMap<>();
+    for (long i = 0; i < keys.getArraySize(); i++) {
+      pairs.put(keys.getArrayElement(i).asString(), cloner.serialize(values.getArrayElement(i)));
+    }
+    guarded(() -> storage.putAll(pairs, unconfirmed));
   }
 
   @HostAccess.Export
@@ -163,14 +196,6 @@ public final class StorageHost {
   @HostAccess.Export
   public void closeCursor(Object cursor) {
     ((KeyValueCursor) cursor).close();
-  }
-
-  /** Compares keys as the database orders them. */
-  @HostAccess.Export
-  public int compare(String a, String b) {
-    return Arrays.compareUnsigned(
-        a.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        b.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   /** The time of the alarm in milliseconds, or null. */

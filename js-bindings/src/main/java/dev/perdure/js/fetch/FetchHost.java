@@ -96,6 +96,10 @@ public final class FetchHost {
   public Object send(@Nullable Object channel, Object request) {
     Channel target = channel == null ? realm.host().outbound() : (Channel) channel;
     CompletableFuture<ResponseMessage> answer = new CompletableFuture<>();
+    if (channel == null) {
+      EventLoop.Pending waiting = realm.loop().begin(EventLoop.Kind.NETWORK);
+      answer.whenComplete((response, thrown) -> waiting.cancel());
+    }
     realm
         .host()
         .output()

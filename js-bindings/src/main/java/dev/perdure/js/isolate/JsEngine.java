@@ -1,6 +1,7 @@
 package dev.perdure.js.isolate;
 
 import dev.perdure.js.module.BuiltinModules;
+import dev.perdure.js.wording.EngineErrorsProvider;
 import dev.perdure.workers.spi.GuestWorker;
 import dev.perdure.workers.spi.WorkerCode;
 import org.graalvm.polyglot.Context;
@@ -30,6 +31,7 @@ public final class JsEngine implements AutoCloseable {
             .allowExperimentalOptions(true)
             .option("engine.WarnInterpreterOnly", "false")
             .build();
+    EngineErrorsProvider.install(engine);
   }
 
   /** What the engine calls itself, with its version. */
@@ -68,14 +70,14 @@ public final class JsEngine implements AutoCloseable {
         .option("js.disable-eval", "true")
         .option("js.error-cause", "true")
         .option("js.foreign-object-prototype", "true")
-        .option("js.graal-builtin", "false")
+        .option("js.graal-builtin", "true")
         .option("js.java-package-globals", "false")
         .option("js.load", "false")
         .option("js.performance", "false")
         .option("js.polyglot-builtin", "false")
         .option("js.print", "false")
         .option("js.stack-trace-api", "true")
-        .option("js.unhandled-rejections", "none");
+        .option("js.unhandled-rejections", "handler");
   }
 
   @Override

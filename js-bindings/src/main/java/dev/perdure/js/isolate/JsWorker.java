@@ -3,6 +3,7 @@ package dev.perdure.js.isolate;
 import dev.perdure.js.module.BuiltinModules;
 import dev.perdure.js.module.ModuleFiles;
 import dev.perdure.js.scope.Realm;
+import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.spi.GuestWorker;
 import dev.perdure.workers.spi.Isolate;
 import dev.perdure.workers.spi.IsolateHost;
@@ -30,6 +31,11 @@ final class JsWorker implements GuestWorker {
 
   WorkerCode code() {
     return code;
+  }
+
+  @Override
+  public CompatFlags flags() {
+    return code.flags();
   }
 
   BuiltinModules builtins() {

@@ -19,6 +19,7 @@ import dev.perdure.js.globals.GlobalsHost;
 import dev.perdure.js.html.RewriterHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.node.NodeParts;
+import dev.perdure.js.ratelimit.RateLimitHost;
 import dev.perdure.js.rpc.RpcHost;
 import dev.perdure.js.socket.SocketHost;
 import dev.perdure.js.stream.StreamHost;
@@ -129,6 +130,7 @@ final class Parts {
               "WebSocketRequestResponsePair"),
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
+          Part.of("rate-limit", realm -> new RateLimitHost()),
           Part.of(
               "namespace",
               NamespaceHost::new,

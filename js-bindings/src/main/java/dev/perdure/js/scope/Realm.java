@@ -191,6 +191,10 @@ public final class Realm {
     return switch (thrown) {
       case GuestException e -> e.error();
       case PolyglotException e when e.getGuestObject() != null -> toData(e.getGuestObject());
+      case PolyglotException e when e.isResourceExhausted() -> {
+        host.outOfMemory();
+        yield ErrorData.of("Error", "Out of memory.");
+      }
       case PolyglotException e ->
           ErrorData.of(e.isSyntaxError() ? "SyntaxError" : "Error", String.valueOf(e.getMessage()));
       default -> ErrorData.of("Error", "internal error: " + thrown);

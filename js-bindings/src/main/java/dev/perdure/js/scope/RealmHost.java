@@ -1,5 +1,6 @@
 package dev.perdure.js.scope;
 
+import dev.perdure.js.wording.JsonFault;
 import dev.perdure.workers.compat.CompatFlag;
 import java.util.concurrent.CompletableFuture;
 import org.graalvm.polyglot.HostAccess;
@@ -45,6 +46,12 @@ public final class RealmHost {
   @HostAccess.Export
   public boolean flag(String name) {
     return realm.flags().on(CompatFlag.valueOf(name));
+  }
+
+  /** What is wrong with a text that is no JSON. */
+  @HostAccess.Export
+  public String jsonFault(String text) {
+    return JsonFault.in(text);
   }
 
   /** Settles a promise with what a future gives. */

@@ -38,8 +38,10 @@
       if (realm.flag('ENABLE_CTX_EXPORTS')) lazy(this, 'exports', () => lib('bindings').exports);
     }
 
-    abort(reason) {
-      host.abort(reason === undefined ? 'Application called abort() to reset Durable Object.' : String(reason));
+    abort(reason, options) {
+      const message = reason === undefined ? 'Application called abort() to reset Durable Object.' : String(reason);
+      const retryAlarm = options?.retryAlarm;
+      host.abort(message, retryAlarm === undefined || Boolean(retryAlarm));
     }
 
     blockConcurrencyWhile(callback) {

@@ -14,6 +14,10 @@
         return lib('namespace').namespaceFromJava(host.target(java));
       case 'service':
         return lib('namespace').service(host.target(java));
+      case 'loopback':
+        return lib('namespace').loopback(host.entrypoint(java, null), (options) => host.entrypoint(java, options?.props ?? null));
+      case 'limit':
+        return lib('rate-limit').fromJava(host.target(java));
     }
   }
 

@@ -3,12 +3,31 @@
   'use strict';
   const scope = globalThis;
   const parts = Object.create(null);
-  const { AsyncContext } = scope;
+  const { AsyncContext, Graal } = scope;
   delete scope.AsyncContext;
+  delete scope.Graal;
 
   for (const name of ['dispose', 'asyncDispose']) {
     if (Symbol[name] === undefined) Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
   }
+
+  const { parse } = JSON;
+  Object.defineProperty(JSON, 'parse', {
+    value: {
+      parse(text, reviver) {
+        const json = typeof text === 'string' ? text : `${text}`;
+        let value;
+        try {
+          value = parse(json);
+        } catch (error) {
+          throw error instanceof SyntaxError ? new SyntaxError(host.jsonFault(json)) : error;
+        }
+        return typeof reviver === 'function' ? parse(json, reviver) : value;
+      },
+    }.parse,
+    writable: true,
+    configurable: true,
+  });
 
   /** The exports of a part; it is evaluated at the first call. */
   function lib(name) {
@@ -69,21 +88,13 @@
     return error;
   }
 
-  /** Words a message of the engine as V8 does. */
-  function asV8(text) {
-    return text.replace(
-      /Cannot (read|set) property '([^'\n]*)' of (undefined|null)/,
-      (whole, verb, name, value) =>
-        `Cannot ${verb} properties of ${value} (${verb === 'read' ? 'reading' : 'setting'} '${name}')`);
-  }
-
   /** [name, message, stack or null, names of the flags that are set]. */
   function describeError(thrown) {
     if (thrown instanceof Error || isDomException(thrown)) {
       const name = isDomException(thrown) ? 'DOMException:' + thrown.name : String(thrown.name);
       const stack = thrown.stack;
       const flags = ['remote', 'retryable', 'overloaded', 'durableObjectReset'].filter((flag) => thrown[flag] === true);
-      return [name, asV8(String(thrown.message)), typeof stack === 'string' ? asV8(stack) : null, flags];
+      return [name, String(thrown.message), typeof stack === 'string' ? stack : null, flags];
     }
     let text;
     try {
@@ -104,6 +115,25 @@
     return new Promise((resolve, reject) => host.settle(future, resolve, reject));
   }
 
+  const listens = (type) => typeof scope[`on${type}`] === 'function' || parts.events?.scopeListens(type) === true;
+
+  /** Tells listeners of a rejection that nobody has handled when all microtasks have run. */
+  Graal.setUnhandledPromiseRejectionHandler((reason, promise) => {
+    if (!listens('unhandledrejection') && !listens('rejectionhandled')) return;
+    // The engine does not say when somebody handles it after all, but it looks at this property then.
+    Object.defineProperty(promise, 'constructor', {
+      get() {
+        delete promise.constructor;
+        if (listens('rejectionhandled')) {
+          Promise.resolve().then(() => lib('events').reportRejection('rejectionhandled', promise, undefined));
+        }
+        return promise.constructor;
+      },
+      configurable: true,
+    });
+    if (listens('unhandledrejection')) lib('events').reportRejection('unhandledrejection', promise, reason);
+  });
+
   const realm = {
     __proto__: null,
     AsyncContext,
@@ -120,6 +150,16 @@
     toBytes: (view) => (ArrayBuffer.isView(view) ? [view.buffer, view.byteOffset, view.byteLength] : null),
     wait,
     undefined,
+    /** Whether the worker's modules are being evaluated, on behalf of no event. */
+    loading: false,
+    /** Refuses I/O, timers and random values at the top of a module. */
+    needHandler() {
+      if (realm.loading) {
+        throw new Error('Disallowed operation called within global scope. Asynchronous I/O (ex: fetch() or connect()), setting'
+          + ' a timeout, and generating random values are not allowed within global scope. To fix this error, perform this'
+          + ' operation within a handler. https://developers.cloudflare.com/workers/runtime-apis/handlers/');
+      }
+    },
     hide(symbol, value) {
       Object.defineProperty(scope, Symbol.for(symbol), { value });
     },

@@ -6,6 +6,7 @@
 
   /** A request of Java for a key; `null` where a match can never give anything. */
   function keyOf(input, options) {
+    realm.needHandler();
     const { Request, requestToJava } = lib('fetch');
     const request = input instanceof Request ? input : new Request(input);
     if (request.method !== 'GET' && options?.ignoreMethod !== true) return null;

@@ -33,6 +33,7 @@
       if (view.byteLength > 65536) {
         throw realm.domError(`getRandomValues() only accepts buffers of size <= 64K but provided ${view.byteLength} bytes.`, 'QuotaExceededError');
       }
+      realm.needHandler();
       if (view.byteLength > 0) {
         new Uint8Array(view.buffer, view.byteOffset, view.byteLength).set(new Uint8Array(host.random(view.byteLength)));
       }
@@ -41,6 +42,7 @@
 
     randomUUID() {
       if (this === undefined || !(#brand in this)) illegal();
+      realm.needHandler();
       return host.uuid();
     }
 

@@ -322,6 +322,7 @@
 
   /** Sends a request through a channel of Java; `channel` null stands for the network. */
   function send(channel, input, init) {
+    realm.needHandler();
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
     const signal = requestState(request).signal;
     if (signal?.aborted) throw signal.reason;
@@ -339,6 +340,7 @@
   }
 
   async function fetch(input, init) {
+    realm.needHandler();
     const request = new Request(input, init);
     const fetcher = requestState(request).fetcher;
     if (fetcher !== null && fetcher !== undefined) return fetcher.fetch(request);

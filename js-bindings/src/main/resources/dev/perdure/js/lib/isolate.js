@@ -36,7 +36,12 @@
   realm.asInterface(ExecutionContext, 'ExecutionContext');
 
   async function load(main) {
-    namespace = await host.importModule(main);
+    realm.loading = true;
+    try {
+      namespace = await host.importModule(main);
+    } finally {
+      realm.loading = false;
+    }
   }
 
   const HANDLERS = ['fetch', 'scheduled', 'alarm', 'queue', 'email', 'tail', 'trace', 'test', 'connect', 'webSocketMessage', 'webSocketClose', 'webSocketError'];

@@ -4,6 +4,7 @@
   const INTERNAL = Symbol('internal');
   let javaIdOf;
   let channelOf;
+  const callable = new WeakMap(); // a function cannot have the private field of Fetcher
 
   class DurableObjectId {
     #java;
@@ -97,11 +98,11 @@
     }
 
     fetch(input, init) {
-      return send(this.#channel, input, init);
+      return send(channelOf(this), input, init);
     }
 
     static {
-      channelOf = (value) => (#channel in value ? value.#channel : undefined);
+      channelOf = (value) => (#channel in value ? value.#channel : callable.get(value));
     }
 
     connect() {
@@ -147,7 +148,18 @@
     return object;
   }
 
+  /** A service that gives another with props when it is called. */
+  function loopback(channel, withProps) {
+    const object = (options) => service(withProps(options));
+    delete object.name;
+    delete object.length;
+    Object.setPrototypeOf(object, Fetcher.prototype);
+    callable.set(object, channel);
+    return object;
+  }
+
   return {
+    loopback,
     DurableObjectId, DurableObjectNamespace, Fetcher, DurableObject, channelOf,
     idFromJava,
     namespaceFromJava: (java) => new DurableObjectNamespace(INTERNAL, java),

@@ -133,6 +133,7 @@
   /** Sends one call, or one read where there are no parameters; whatever goes wrong rejects. */
   function start(record, parameters) {
     try {
+      realm.needHandler();
       const path = [];
       let root = record;
       while (root.kind === 'property') {

@@ -1,30 +1,41 @@
 // The options of list(), shared by the asynchronous and the synchronous API.
 (function (host, lib, realm) {
   'use strict';
+  const HIGHEST = 2 ** 31;
+
+  function text(value) {
+    return value === undefined ? null : `${value}`;
+  }
+
+  function limitOf(value) {
+    const number = Number(value);
+    if (Number.isFinite(number) && (number >= HIGHEST || number < -HIGHEST)) {
+      throw new TypeError('Value out of range. Must be between -2147483648 and 2147483647 (inclusive).');
+    }
+    const limit = Number.isFinite(number) ? Math.trunc(number) : 0;
+    if (limit <= 0) throw new TypeError('List limit must be positive.');
+    return limit;
+  }
 
   /** [start, startAfter, end, prefix, reverse, limit] for Java. */
   function range(options) {
-    const text = (value) => (value === undefined || value === null ? null : String(value));
     const start = text(options?.start);
     const startAfter = text(options?.startAfter);
+    const end = text(options?.end);
+    const prefix = text(options?.prefix);
     if (start !== null && startAfter !== null) {
       throw new TypeError('list() cannot be called with both start and startAfter values.');
     }
-    let limit = -1;
-    if (options?.limit !== undefined && options.limit !== null) {
-      limit = Math.trunc(Number(options.limit));
-      if (!(limit > 0)) throw new TypeError('List limit must be positive.');
-    }
-    return [start, startAfter, text(options?.end), text(options?.prefix), options?.reverse === true, limit];
+    const limit = options?.limit === undefined ? -1 : limitOf(options.limit);
+    return [start, startAfter, end, prefix, Boolean(options?.reverse), limit];
   }
 
-  return {
-    range,
-    list(storage, options) {
-      const found = new Map();
-      const pairs = storage.list(...range(options));
-      for (let i = 0; i < pairs.length; i += 2) found.set(pairs[i], pairs[i + 1]);
-      return found;
-    },
-  };
+  /** A Map of keys and values that come in turn. */
+  function asMap(pairs) {
+    const found = new Map();
+    for (let i = 0; i < pairs.length; i += 2) found.set(pairs[i], pairs[i + 1]);
+    return found;
+  }
+
+  return { range, asMap };
 })

@@ -3,22 +3,12 @@
 (function (host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
-  const MOST_KEYS = 128;
+  const PUT_FORMS =
+    'put() may only be called with a single key-value pair and optional options as put(key, value, options) or with multiple key-value pairs and optional options as put(entries, options)';
 
-  function keysOf(name, keys) {
-    if (keys.length > MOST_KEYS) {
-      throw new RangeError(`Maximum number of keys is ${MOST_KEYS}.`);
-    }
-    return keys.map(String);
-  }
-
-  function keyArgument(where, args) {
-    const [key] = args;
-    if (args.length === 0 || key === undefined || key === null) {
-      throw new TypeError(`Failed to execute '${where}' on 'DurableObjectStorage': parameter 1 is not of type 'string or Array'.`);
-    }
-    return key;
-  }
+  const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const isOptions = (value) => value === undefined || value === null || isObject(value);
+  const textOf = (value) => `${value}`;
 
   function timeOf(value) {
     if (value instanceof Date) {
@@ -33,55 +23,64 @@
 
   /** The operations that storage and transactions share; `check` refuses those of ended transactions. */
   class Operations {
+    #type;
     #check;
 
-    constructor(check) {
+    constructor(type, check) {
+      this.#type = type;
       this.#check = check;
     }
 
+    #wrong(method, index, expected) {
+      return lib('webidl').wrongArgument(this.#type, method, index, expected);
+    }
+
+    /** The key or the array of keys that a method was called with. */
+    #keys(method, args, options) {
+      if (args.length === 0) throw this.#wrong(method, 1, 'string or Array');
+      if (!isOptions(args[1])) throw this.#wrong(method, 2, options);
+      return Array.isArray(args[0]) ? args[0].map(textOf) : textOf(args[0]);
+    }
+
     async get(...args) {
-      const key = keyArgument('get', args);
+      const keys = this.#keys('get', args, 'GetOptions');
       this.#check('get()');
-      if (!Array.isArray(key)) return host.get(String(key));
-      const found = new Map();
-      for (const each of keysOf('get', key).sort(byBytes)) {
-        const value = host.get(each);
-        if (value !== undefined) found.set(each, value);
-      }
-      return found;
+      if (typeof keys === 'string') return host.get(keys);
+      return lib('storage-range').asMap(host.getAll(keys));
     }
 
     async list(options) {
+      if (!isOptions(options)) throw this.#wrong('list', 1, 'ListOptions');
+      const range = lib('storage-range').range(options);
       this.#check('list()');
-      return lib('storage-range').list(host, options);
+      return lib('storage-range').asMap(host.list(...range));
     }
 
     async put(...args) {
       const [first, second, third] = args;
-      if (typeof first === 'object' && first !== null) {
-        if (args.length > 2) {
-          throw new TypeError('put() may only be called with a single key-value pair and optional options as put(key, value, options) or with multiple key-value pairs and optional options as put(entries, options)');
-        }
+      if (args.length === 0) throw this.#wrong('put', 1, 'string or object');
+      if (!isOptions(third)) throw this.#wrong('put', 3, 'PutOptions');
+      if (isObject(first) && !Array.isArray(first)) {
+        if (!isOptions(second)) throw new TypeError(PUT_FORMS);
+        const keys = Object.keys(first).filter((key) => first[key] !== undefined);
         this.#check('put()');
-        const unconfirmed = second?.allowUnconfirmed === true;
-        for (const key of keysOf('put', Object.keys(first))) {
-          if (first[key] !== undefined) host.put(key, first[key], unconfirmed);
-        }
+        host.putAll(keys, keys.map((key) => first[key]), second?.allowUnconfirmed === true);
         return;
       }
+      const key = textOf(first);
       if (second === undefined) throw new TypeError('put() called with undefined value.');
       this.#check('put()');
-      host.put(String(first), second, third?.allowUnconfirmed === true);
+      host.put(key, second, third?.allowUnconfirmed === true);
     }
 
     async delete(...args) {
-      const key = keyArgument('delete', args);
+      const keys = this.#keys('delete', args, 'PutOptions');
       this.#check('delete()');
       const unconfirmed = args[1]?.allowUnconfirmed === true;
-      if (!Array.isArray(key)) return host.delete(String(key), unconfirmed);
+      if (typeof keys === 'string') return host.delete(keys, unconfirmed);
       let count = 0;
-      for (const each of keysOf('delete', key)) {
-        if (host.delete(each, unconfirmed)) count++;
+      for (const key of keys) {
+        if (host.delete(key, unconfirmed)) count++;
       }
       return count;
     }
@@ -107,17 +106,18 @@
     }
   }
 
-  function byBytes(a, b) {
-    return host.compare(a, b);
+  function functionArgument(method, value) {
+    if (typeof value !== 'function') throw lib('webidl').wrongArgument('DurableObjectStorage', method, 1, 'function');
   }
 
   class DurableObjectTransaction extends Operations {
     #rolledBack = false;
     #ended = false;
+    #depth = host.depth();
 
     constructor(key) {
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
-      super((operation) => this.#refuseIfOver(operation));
+      super('DurableObjectTransaction', (operation) => this.#refuseIfOver(operation));
     }
 
     #refuseIfOver(operation) {
@@ -134,14 +134,19 @@
     rollback() {
       if (this.#rolledBack) return;
       this.#refuseIfOver('rollback()');
+      if (host.depth() > this.#depth) {
+        throw new Error('Cannot roll back an outer transaction while a nested transaction is still running.');
+      }
       this.#rolledBack = true;
+      host.rollback();
     }
 
     /** Ends the transaction: keeps or takes back what it wrote. */
     static end(transaction, failed) {
-      if (failed) transaction.#rolledBack = true;
       transaction.#ended = true;
-      if (transaction.#rolledBack) host.rollback();
+      if (transaction.#rolledBack) return;
+      transaction.#rolledBack = failed;
+      if (failed) host.rollback();
       else host.commit();
     }
   }
@@ -152,7 +157,7 @@
   class DurableObjectStorage extends Operations {
     constructor(key) {
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
-      super(() => {});
+      super('DurableObjectStorage', () => {});
     }
 
     async deleteAll(options) {
@@ -160,13 +165,12 @@
       host.deleteAll(realm.flag('DELETE_ALL_DELETES_ALARM'), options?.allowUnconfirmed === true);
     }
 
-    transaction(closure) {
-      if (typeof closure !== 'function') {
-        return Promise.reject(new TypeError("Failed to execute 'transaction' on 'DurableObjectStorage': parameter 1 is not of type 'Function'."));
-      }
+    async transaction(closure, options) {
+      functionArgument('transaction', closure);
+      if (!isOptions(options)) throw lib('webidl').wrongArgument('DurableObjectStorage', 'transaction', 2, 'TransactionOptions');
       return lib('actor').inSection(async () => {
-        const transaction = new DurableObjectTransaction(INTERNAL);
         host.beginLasting();
+        const transaction = new DurableObjectTransaction(INTERNAL);
         let result;
         try {
           result = await closure(transaction);
@@ -180,6 +184,7 @@
     }
 
     transactionSync(closure) {
+      functionArgument('transactionSync', closure);
       host.requireSql('transactionSync');
       host.begin();
       let result;
@@ -231,5 +236,5 @@
     Object.defineProperty(DurableObjectStorage.prototype, name, { enumerable: false });
   }
 
-  return { DurableObjectStorage, DurableObjectTransaction, storage: new DurableObjectStorage(INTERNAL), byBytes };
+  return { DurableObjectStorage, DurableObjectTransaction, storage: new DurableObjectStorage(INTERNAL) };
 })

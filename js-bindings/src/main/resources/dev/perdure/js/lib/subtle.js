@@ -810,6 +810,7 @@
     }
 
     async generateKey(algorithm, extractable, usages) {
+      realm.needHandler();
       algorithm = algorithmOf(algorithm, 'generateKey', 1);
       usages = Array.from(usages, String);
       const [name, implementation] = lookup(algorithm.name);

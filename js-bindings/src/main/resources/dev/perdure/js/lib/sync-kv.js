@@ -4,11 +4,13 @@
   const INTERNAL = Symbol('internal');
   let generation = 0;
 
-  function keyOf(where, key) {
-    if (typeof key !== 'string' && (key === undefined || key === null)) {
-      throw new TypeError(`Failed to execute '${where}' on 'SyncKvStorage': parameter 1 is not of type 'string'.`);
-    }
-    return String(key);
+  const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+
+  const wrong = (method, index, expected) => lib('webidl').wrongArgument('SyncKvStorage', method, index, expected);
+
+  function keyOf(method, args) {
+    if (args.length === 0) throw wrong(method, 1, 'string');
+    return `${args[0]}`;
   }
 
   class ListIterator {
@@ -27,22 +29,14 @@
         throw new Error('kv.list() iterator was invalidated because a new call to kv.list() was started. Only one kv.list() iterator can exist at a time.');
       }
       if (!host.advance(this.#cursor)) {
-        this.return();
+        host.closeCursor(this.#cursor);
+        this.#cursor = null;
         return { done: true, value: undefined };
       }
       return { done: false, value: [host.cursorKey(this.#cursor), host.cursorValue(this.#cursor)] };
     }
-
-    return(value) {
-      if (this.#cursor !== null) host.closeCursor(this.#cursor);
-      this.#cursor = null;
-      return { done: true, value };
-    }
-
-    [Symbol.iterator]() {
-      return this;
-    }
   }
+  Object.setPrototypeOf(ListIterator.prototype, IteratorPrototype);
   realm.asInterface(ListIterator, 'ListIterator');
 
   class SyncKvStorage {
@@ -50,24 +44,27 @@
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
     }
 
-    get(key) {
-      return host.get(keyOf('get', key));
+    get(...args) {
+      return host.get(keyOf('get', args));
     }
 
     list(options) {
+      if (options !== undefined && options !== null && typeof options !== 'object' && typeof options !== 'function') {
+        throw wrong('list', 1, 'ListOptions');
+      }
       const range = lib('storage-range').range(options);
       generation++;
       return new ListIterator(INTERNAL, host.openCursor(...range));
     }
 
-    put(key, value) {
-      const text = keyOf('put', key);
-      if (value === undefined) host.delete(text, false);
-      else host.put(text, value, false);
+    put(...args) {
+      const key = keyOf('put', args);
+      if (args.length === 1) throw wrong('put', 2, 'Value');
+      host.put(key, args[1], false);
     }
 
-    delete(key) {
-      return host.delete(keyOf('delete', key), false);
+    delete(...args) {
+      return host.delete(keyOf('delete', args), false);
     }
   }
   realm.asInterface(SyncKvStorage, 'SyncKvStorage');

@@ -18,6 +18,7 @@
 
   function setTimeout(callback, delay, ...args) {
     check('setTimeout', callback);
+    realm.needHandler();
     const id = ++last;
     const context = new realm.AsyncContext.Snapshot();
     running.set(id, host.after(delayOf(delay), () => {
@@ -29,6 +30,7 @@
 
   function setInterval(callback, delay, ...args) {
     check('setInterval', callback);
+    realm.needHandler();
     const id = ++last;
     const millis = delayOf(delay);
     const context = new realm.AsyncContext.Snapshot();

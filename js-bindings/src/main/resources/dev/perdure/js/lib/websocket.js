@@ -51,6 +51,7 @@
         return;
       }
       if (arguments.length === 0) throw wrongArgument('WebSocket', null, 1, 'string');
+      realm.needHandler();
       this.#state = new State(CONNECTING, null);
       open(this, this.#state, String(url), protocols);
     }

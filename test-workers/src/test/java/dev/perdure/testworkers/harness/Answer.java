@@ -23,9 +23,17 @@ public record Answer(int status, HttpHeaders headers, String body) {
   /** The body as maps, lists, strings, numbers and so on. */
   public Object json() {
     try {
-      return JSON.readValue(body, Object.class);
-    } catch (JsonProcessingException e) {
+      return parse(body);
+    } catch (IllegalArgumentException e) {
       throw new AssertionError("Not JSON, status %d: %s".formatted(status, body), e);
+    }
+  }
+
+  static Object parse(String text) {
+    try {
+      return JSON.readValue(text, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("'" + text + "' is not JSON.", e);
     }
   }
 

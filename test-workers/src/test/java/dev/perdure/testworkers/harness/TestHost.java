@@ -185,6 +185,7 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
         Optional.of(folder),
         settings.watch(),
         settings.testScheduled(),
+        HostOptions.Idle.USUAL,
         HostOptions.LogLevel.DEBUG);
   }
 
@@ -296,6 +297,11 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A value as {@link #run} gives it, written as JSON. */
+  public static Object json(String text) {
+    return Answer.parse(text);
   }
 
   /** An error as {@code workers/lib/cases.js} describes it, with further properties. */

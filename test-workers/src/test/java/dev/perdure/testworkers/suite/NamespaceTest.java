@@ -4,7 +4,6 @@ import static dev.perdure.testworkers.harness.TestHost.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.testworkers.behaviour.Behaviour;
-import dev.perdure.testworkers.behaviour.KnownFailure;
 import dev.perdure.testworkers.harness.TestHost;
 import java.util.Collections;
 import java.util.List;
@@ -122,7 +121,6 @@ class NamespaceTest {
 
   @Test
   @Behaviour("NS-023")
-  @KnownFailure("GraalJS words the TypeError as Cannot read property 'idFromName' of undefined")
   void aBindingThatIsMissingIsUndefined() {
     assertThat(HOST.run("missingBinding"))
         .isEqualTo(

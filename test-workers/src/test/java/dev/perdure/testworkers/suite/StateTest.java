@@ -242,7 +242,6 @@ class StateTest {
 
   @Test
   @Behaviour("STATE-026")
-  @KnownFailure("retryAlarm is not there yet")
   void anAlarmThatAbortsForGoodIsNotRetried() {
     assertThat(HOST.run("alarmNotRetried", "ms=2500"))
         .isEqualTo(

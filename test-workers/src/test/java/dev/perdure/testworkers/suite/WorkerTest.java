@@ -253,7 +253,6 @@ class WorkerTest {
 
   @Test
   @Behaviour("WRK-028")
-  @KnownFailure("GraalJS words the EvalError in its own way")
   void stringsAreNeverCode() {
     Map<String, Object> refused =
         error("EvalError", "Code generation from strings disallowed for this context");
@@ -285,7 +284,6 @@ class WorkerTest {
 
   @Test
   @Behaviour("WRK-031")
-  @KnownFailure("setTimeout, fetch and random values are not refused at the top of a module")
   void aModuleHasNoIoWhenItLoads() {
     String refused =
         "Disallowed operation called within global scope. Asynchronous I/O (ex: fetch() or"
@@ -300,7 +298,6 @@ class WorkerTest {
 
   @Test
   @Behaviour("WRK-040")
-  @KnownFailure("ctx.exports has no service bindings of entrypoint classes yet")
   void exportsGiveLoopbackServices() {
     assertThat(HOST.run("loopback"))
         .isEqualTo(List.of("hello you, a text", "good day you, a text", "hello all, a text"));
@@ -337,7 +334,6 @@ class WorkerTest {
 
   @Test
   @Behaviour("WRK-033")
-  @KnownFailure("unhandledrejection is not dispatched yet")
   void unhandledRejectionsAreEvents() {
     assertThat(HOST.run("rejection")).isEqualTo(List.of("left alone", true, "unhandledrejection"));
   }

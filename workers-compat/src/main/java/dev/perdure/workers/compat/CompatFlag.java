@@ -723,7 +723,13 @@ public enum CompatFlag {
       "no_python_workers_20260817",
       "experimental",
       IRRELEVANT,
-      "Python Workers use the bundle of 2026-08-17");
+      "Python Workers use the bundle of 2026-08-17"),
+  DURABLE_OBJECT_IO_TASKS_PREVENT_EVICTION(
+      "",
+      "2026-10-01",
+      BOTH,
+      "timers, waitUntil() and calls to other Workers keep an object without callers in memory, for"
+          + " up to 15 minutes each");
 
   /** What this host does with a flag. */
   public enum Support {

@@ -13,6 +13,18 @@ import java.util.List;
  * @param <R> what it answers
  */
 public sealed interface Event<R> {
+  /** Whether a caller waits for the answer, who can be told that there is too much to do. */
+  default boolean refusable() {
+    return this instanceof Fetch || this instanceof RpcCall;
+  }
+
+  /** Lets go of what came along, where the event is not delivered. */
+  default void discard() {
+    if (this instanceof RpcCall call) {
+      call.arguments().discard();
+    }
+  }
+
   /** An HTTP request. */
   record Fetch(RequestMessage request) implements Event<ResponseMessage> {}
 

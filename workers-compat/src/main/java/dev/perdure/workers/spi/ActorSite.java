@@ -26,4 +26,7 @@ public interface ActorSite {
    * since the last commit are dropped. The next event builds a new instance.
    */
   void reset(ErrorData reason);
+
+  /** The same; an alarm whose handler runs meanwhile is not tried again. */
+  void resetForGood(ErrorData reason);
 }

@@ -1,6 +1,9 @@
 package dev.perdure.workers.spi;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A named capability of a worker. */
 public sealed interface Binding {
@@ -26,4 +29,19 @@ public sealed interface Binding {
 
   /** Another worker, or an entrypoint of this one. */
   record Service(Channel channel) implements Binding {}
+
+  /**
+   * An entrypoint of the worker that holds the binding.
+   *
+   * @param channels gives a channel for {@code ctx.props} in V8's serialization format, or for null
+   */
+  record Loopback(Function<byte @Nullable [], Channel> channels) implements Binding {}
+
+  /** A rate limiter with its settings; scripts may ask for others. */
+  record Limit(RateLimiter limiter, int limit, Duration period) implements Binding {
+    public Limit {
+      Objects.requireNonNull(limiter);
+      Objects.requireNonNull(period);
+    }
+  }
 }

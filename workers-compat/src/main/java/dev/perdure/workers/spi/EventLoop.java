@@ -17,8 +17,10 @@ public interface EventLoop {
   enum Kind {
     /** A timer. */
     TIMER,
-    /** An answer from another isolate or the network. */
+    /** An answer from another isolate, or something else that is on its way. */
     ANSWER,
+    /** An answer from the network, beside the ANSWER that brings it. */
+    NETWORK,
     /** A body that streams. */
     STREAM,
     /** The disk. */

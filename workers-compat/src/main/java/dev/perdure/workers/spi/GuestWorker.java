@@ -1,7 +1,12 @@
 package dev.perdure.workers.spi;
 
+import dev.perdure.workers.compat.CompatFlags;
+
 /** A worker's code, ready to be run in any number of isolates. Thread-safe. */
 public interface GuestWorker extends AutoCloseable {
+  /** The compatibility date and flags of the worker. */
+  CompatFlags flags();
+
   /** A new isolate in which nothing has run yet. May be called on any thread. */
   Isolate isolate(IsolateHost host);
 

@@ -34,6 +34,11 @@ public interface IsolateHost {
   /** What an object's isolate has beside, or null in the isolate of an entrypoint. */
   @Nullable ActorSite actor();
 
+  /**
+   * The guest needs more memory than there is: its isolate must end, in a state that nobody knows.
+   */
+  default void outOfMemory() {}
+
   /** Reports an error that no caller hears of, such as a rejected promise in waitUntil. */
   void uncaught(String where, ErrorData error);
 }

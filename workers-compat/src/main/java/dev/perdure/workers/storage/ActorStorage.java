@@ -1,7 +1,9 @@
 package dev.perdure.workers.storage;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,18 @@ public interface ActorStorage {
   /** The value of {@code key}, or null. The array is the caller's. */
   byte @Nullable [] get(String key);
 
+  /** The values of those of {@code keys} that exist, in UTF-8 byte order of the keys. */
+  Map<String, byte[]> getAll(Collection<String> keys);
+
   /**
    * Stores {@code value} under {@code key}.
    *
    * @param allowUnconfirmed whether later messages may leave before this write is durable
    */
   void put(String key, byte[] value, boolean allowUnconfirmed);
+
+  /** Stores all of {@code pairs}, or none where one of them cannot be stored. */
+  void putAll(Map<String, byte[]> pairs, boolean allowUnconfirmed);
 
   /** Removes {@code key} and tells whether it was there. */
   boolean delete(String key, boolean allowUnconfirmed);

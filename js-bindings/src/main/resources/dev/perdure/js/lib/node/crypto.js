@@ -172,11 +172,16 @@
     queueMicrotask(() => (failure === null ? callback(null, result) : callback(failure)));
   }
 
+  function random(length) {
+    realm.needHandler();
+    return web.random(length);
+  }
+
   function randomBytes(size, callback) {
     const length = checkSize(size);
-    if (callback === undefined) return Buffer.from(web.random(length));
+    if (callback === undefined) return Buffer.from(random(length));
     errors.validateFunction(callback, 'callback');
-    later(() => Buffer.from(web.random(length)), callback);
+    later(() => Buffer.from(random(length)), callback);
     return undefined;
   }
 
@@ -187,7 +192,7 @@
     const start = checkSize(offset, 'offset', view.length / width) * width;
     const length = size === undefined ? view.length - start : checkSize(size, 'size') * width;
     if (start + length > view.length) throw errors.outOfRange('size + offset', `<= ${view.length}`, start + length);
-    view.set(new Uint8Array(web.random(length)), start);
+    view.set(new Uint8Array(random(length)), start);
     return buffer;
   }
 
@@ -209,7 +214,7 @@
     const draw = () => {
       const limit = 2 ** 48 - (2 ** 48 % range);
       for (;;) {
-        const value = Buffer.from(web.random(6)).readUIntBE(0, 6);
+        const value = Buffer.from(random(6)).readUIntBE(0, 6);
         if (value < limit) return (value % range) + min;
       }
     };
@@ -741,7 +746,10 @@
       return subtle().subtle;
     },
     getRandomValues: (view) => globalThis.crypto.getRandomValues(view),
-    randomUUID: () => web.uuid(),
+    randomUUID() {
+      realm.needHandler();
+      return web.uuid();
+    },
     Hash: callable(Hash),
     Hmac: callable(Hmac),
     Cipheriv: callable(Cipheriv),

@@ -1,0 +1,96 @@
+package dev.perdure.host.session;
+
+import dev.perdure.host.config.Bindings;
+import dev.perdure.host.config.Variable;
+import dev.perdure.host.config.WorkerConfig;
+import dev.perdure.host.ratelimit.WindowLimiter;
+import dev.perdure.host.worker.Props;
+import dev.perdure.workers.spi.ActorNamespace;
+import dev.perdure.workers.spi.Binding;
+import dev.perdure.workers.spi.Channel;
+import dev.perdure.workers.spi.Entrypoint;
+import dev.perdure.workers.spi.RateLimiter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes what the {@code env} of workers holds. Thread-safe. */
+final class Environments {
+  /** The other workers, as bindings reach them. */
+  interface Neighbours {
+    /** The objects of a class of a worker. */
+    ActorNamespace namespace(String worker, String className);
+
+    /** An entrypoint of a worker; its assets are before the default one. */
+    Channel service(String worker, Entrypoint entrypoint);
+
+    /** What the assets of a worker answer by themselves. */
+    Channel assets(String worker);
+  }
+
+  private final Neighbours neighbours;
+  private final InstantSource clock;
+  private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
+
+  Environments(Neighbours neighbours, InstantSource clock) {
+    this.neighbours = neighbours;
+    this.clock = clock;
+  }
+
+  /** The members of {@code env}, values first, in the order of wrangler. */
+  Map<String, Binding> of(WorkerConfig config) {
+    Map<String, Binding> env = new LinkedHashMap<>();
+    variables(config, env);
+    Bindings bindings = config.bindings();
+    for (Bindings.DurableObject binding : bindings.durableObjects()) {
+      String owner = binding.scriptName().orElse(config.name());
+      env.put(
+          binding.name(), new Binding.Namespace(neighbours.namespace(owner, binding.className())));
+    }
+    for (Bindings.Service binding : bindings.services()) {
+      env.put(binding.binding(), new Binding.Service(service(binding)));
+    }
+    for (Bindings.RateLimit binding : bindings.rateLimits()) {
+      env.put(
+          binding.name(),
+          new Binding.Limit(
+              limiters.computeIfAbsent(binding.namespaceId(), any -> new WindowLimiter(clock)),
+              binding.limit(),
+              Duration.ofSeconds(binding.periodSeconds())));
+    }
+    bindings
+        .assets()
+        .flatMap(Bindings.Assets::binding)
+        .ifPresent(name -> env.put(name, new Binding.Service(neighbours.assets(config.name()))));
+    return env;
+  }
+
+  private static void variables(WorkerConfig config, Map<String, Binding> env) {
+    config
+        .vars()
+        .forEach((name, variable) -> {
+          if (variable instanceof Variable.Json json) {
+            env.put(name, new Binding.Json(json.json()));
+          }
+        });
+    config
+        .vars()
+        .forEach((name, variable) -> {
+          switch (variable) {
+            case Variable.Text text -> env.put(name, new Binding.Text(text.value()));
+            case Variable.Secret secret -> env.put(name, new Binding.Text(secret.value()));
+            case Variable.Json json -> {}
+          }
+        });
+  }
+
+  private Channel service(Bindings.Service binding) {
+    return neighbours.service(
+        binding.service(),
+        new Entrypoint(
+            binding.entrypoint().orElse("default"),
+            binding.propsJson().map(Props::ofJson).orElse(null)));
+  }
+}
