@@ -98,7 +98,12 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
 
   /** Sends an event to the object, which starts if it is not live. */
   <R> CompletableFuture<R> deliver(ActorId id, Event<R> event) {
-    return reach(id, event, actor -> actor.send(event));
+    return deliver(id, event, () -> {});
+  }
+
+  /** The same; {@code begun} is run when the event reaches the instance. */
+  <R> CompletableFuture<R> deliver(ActorId id, Event<R> event, Runnable begun) {
+    return reach(id, event, actor -> actor.send(event, begun));
   }
 
   /** Runs the object's alarm; see {@link Actor#runAlarm}. */
