@@ -475,8 +475,10 @@ final class Actor implements ActorSite {
     @Override
     public void failed(RuntimeException fault) {
       if (entrance.isOpen()) {
-        owner.reportFault(id, fault);
-        reset(GuestException.dataOf(fault).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+        String reference = owner.reportFault(id, fault);
+        reset(
+            ErrorData.of("Error", "internal error; reference = " + reference)
+                .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
       }
     }
   }
