@@ -123,15 +123,22 @@ final class Actor implements ActorSite {
         });
   }
 
-  /** Sends an event; null where the actor has ended and another must take it. */
-  <R> @Nullable CompletableFuture<R> send(Event<R> event) {
+  /**
+   * Sends an event; null where the actor has ended and another must take it.
+   *
+   * @param begun is run when the event reaches the instance, in its turn
+   */
+  <R> @Nullable CompletableFuture<R> send(Event<R> event, Runnable begun) {
     CompletableFuture<R> answer = enter();
     if (answer == null) {
       return null;
     }
     try {
       Arrivals.Arrival arrival = event.refusable() ? arrivals.arrive(event) : null;
-      turns.post(() -> deliver(event, arrival, answer));
+      turns.post(() -> {
+        begun.run();
+        deliver(event, arrival, answer);
+      });
     } catch (GuestException overloaded) {
       event.discard();
       answer.completeExceptionally(overloaded);
@@ -468,8 +475,10 @@ final class Actor implements ActorSite {
     @Override
     public void failed(RuntimeException fault) {
       if (entrance.isOpen()) {
-        owner.reportFault(id, fault);
-        reset(GuestException.dataOf(fault).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+        String reference = owner.reportFault(id, fault);
+        reset(
+            ErrorData.of("Error", "internal error; reference = " + reference)
+                .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
       }
     }
   }

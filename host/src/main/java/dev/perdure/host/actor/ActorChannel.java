@@ -42,17 +42,20 @@ final class ActorChannel implements Channel {
   }
 
   /**
-   * Errors of RPC say themselves whether a guest threw them; those of fetch always came from it.
+   * Errors of RPC say themselves whether a guest threw them; those of fetch came from the object's
+   * side, unless the call never got there. What breaks the stub fails later calls on this side.
    */
   private Throwable failure(Throwable thrown, boolean remote) {
     Throwable cause = GuestException.unwrapped(thrown);
     if (!(cause instanceof GuestException guest)) {
       return cause;
     }
-    ErrorData error = remote ? guest.error().with(ErrorData.Flag.REMOTE) : guest.error();
-    if (error.flags().contains(ErrorData.Flag.DURABLE_OBJECT_RESET)) {
-      broken = error;
+    ErrorData error = guest.error();
+    boolean reset = error.flags().contains(ErrorData.Flag.DURABLE_OBJECT_RESET);
+    if (reset) {
+      broken = error.without(ErrorData.Flag.REMOTE);
     }
-    return new GuestException(error);
+    boolean refused = error.flags().contains(ErrorData.Flag.OVERLOADED) && !reset;
+    return new GuestException(remote && !refused ? error.with(ErrorData.Flag.REMOTE) : error);
   }
 }

@@ -13,11 +13,13 @@ import dev.perdure.workers.spi.Channel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class ActorClass implements ActorNamespace, AutoCloseable {
   private static final int LONGEST_NAME = 1024;
   private static final String UPDATED = "Durable Object reset because its code was updated.";
-  private static final String STOPPING = "The host is shutting down.";
+  private static final String STOPPING =
+      "Connection closed: this Durable Object instance is no longer active. Reconnect or retry the"
+          + " request.";
 
   private final String className;
   private final ClassStore store;
@@ -98,7 +102,12 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
 
   /** Sends an event to the object, which starts if it is not live. */
   <R> CompletableFuture<R> deliver(ActorId id, Event<R> event) {
-    return reach(id, event, actor -> actor.send(event));
+    return deliver(id, event, () -> {});
+  }
+
+  /** The same; {@code begun} is run when the event reaches the instance. */
+  <R> CompletableFuture<R> deliver(ActorId id, Event<R> event, Runnable begun) {
+    return reach(id, event, actor -> actor.send(event, begun));
   }
 
   /** Runs the object's alarm; see {@link Actor#runAlarm}. */
@@ -224,8 +233,11 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     return services.terminator();
   }
 
-  void reportFault(ActorId id, RuntimeException fault) {
-    services.faults().accept(className + " " + id, fault);
+  /** Reports a fault of the host; what is returned names it to those who are not told more. */
+  String reportFault(ActorId id, RuntimeException fault) {
+    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    services.faults().accept(className + " " + id + ", reference = " + reference, fault);
+    return reference;
   }
 
   /** How many objects are live. */
@@ -237,7 +249,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
   @Override
   public void close() {
     alarms.close();
-    ErrorData reason = ErrorData.of("Error", STOPPING);
+    ErrorData reason = ErrorData.of("Error", STOPPING).with(ErrorData.Flag.RETRYABLE);
     for (Actor actor : actors.values()) {
       actor.end(reason, LifeEvent.Kind.EVICTED);
     }

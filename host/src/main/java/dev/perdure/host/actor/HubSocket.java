@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One socket of an object that hibernates. What arrives becomes events, the next one when the
- * handler of the last has settled. Thread-safe.
+ * handler of the last has begun: as at workerd, a handler that awaits something does not hold back
+ * the socket's other messages. Thread-safe.
  */
 final class HubSocket implements ActorSocket, SocketEnd.Listener {
   private static final String TOO_LONG =
       "Actor exceeded event execution time and was disconnected.";
+
+  /** The most handlers of one socket at a time; its client waits beyond. */
+  private static final int MOST_RUNNING = 1024;
 
   private final SocketHub hub;
   private final long number;
@@ -35,6 +39,8 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
   private volatile @Nullable Instant autoResponseTime;
   private volatile boolean closedOutgoing;
   private boolean delivering;
+  private boolean ending;
+  private int running;
 
   HubSocket(
       SocketHub hub, long number, SocketEnd end, List<String> tags, byte @Nullable [] attachment) {
@@ -132,8 +138,9 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
   private @Nullable Event<Void> next() {
     lock.lock();
     try {
-      Event<Void> event = arrived.poll();
+      Event<Void> event = running < MOST_RUNNING && !ending ? arrived.poll() : null;
       delivering = event != null;
+      ending |= event instanceof Event.SocketClose || event instanceof Event.SocketError;
       return event;
     } finally {
       lock.unlock();
@@ -157,38 +164,84 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
   }
 
   private void deliver(Event<Void> event) {
-    CompletableFuture<Void> handled = hub.owner().deliver(hub.id(), event);
-    AtomicBoolean over = new AtomicBoolean();
+    count(1);
+    Delivery delivery = new Delivery(event);
+    CompletableFuture<Void> handled = hub.owner().deliver(hub.id(), event, delivery::begun);
     Duration limit = hub.eventLimit();
     Timers.Timer timer =
-        limit == null
-            ? null
-            : hub.owner().timers().after(limit, () -> finished(event, over, TOO_LONG));
+        limit == null ? null : hub.owner().timers().after(limit, () -> delivery.finished(TOO_LONG));
     handled.whenComplete((nothing, thrown) -> {
       if (timer != null) {
         timer.cancel();
       }
-      finished(event, over, thrown == null ? null : Actor.text(GuestException.dataOf(thrown)));
+      delivery.finished(thrown == null ? null : Actor.text(GuestException.dataOf(thrown)));
     });
   }
 
-  private void finished(Event<Void> event, AtomicBoolean over, @Nullable String fault) {
-    if (over.getAndSet(true)) {
-      return;
+  /** An event on its way through the object. */
+  private final class Delivery {
+    private final Event<Void> event;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    Delivery(Event<Void> event) {
+      this.event = event;
     }
-    if (fault != null) {
-      hub.owner()
-          .code()
-          .consoles()
-          .object(hub.owner().className(), hub.id())
-          .write(Console.Level.ERROR, "Uncaught (in " + handler(event) + ") " + fault);
+
+    private boolean isMessage() {
+      return event instanceof Event.SocketText || event instanceof Event.SocketBinary;
     }
-    if (event instanceof Event.SocketText || event instanceof Event.SocketBinary) {
-      end.taken();
-      deliverNext();
-    } else {
-      hub.forget(this);
+
+    void begun() {
+      if (isMessage() && !begun.getAndSet(true)) {
+        end.taken();
+        deliverNext();
+      }
     }
+
+    void finished(@Nullable String fault) {
+      if (over.getAndSet(true)) {
+        return;
+      }
+      if (fault != null) {
+        hub.owner()
+            .code()
+            .consoles()
+            .object(hub.owner().className(), hub.id())
+            .write(Console.Level.ERROR, "Uncaught (in " + handler(event) + ") " + fault);
+      }
+      if (isMessage()) {
+        count(-1);
+        // Where the instance could not start, the handler has never begun.
+        begun();
+        resume();
+      } else {
+        hub.forget(HubSocket.this);
+      }
+    }
+  }
+
+  private void count(int more) {
+    lock.lock();
+    try {
+      running += more;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on with what waits because too much was running. */
+  private void resume() {
+    lock.lock();
+    try {
+      if (delivering || arrived.isEmpty()) {
+        return;
+      }
+      delivering = true;
+    } finally {
+      lock.unlock();
+    }
+    deliverNext();
   }
 
   private static String handler(Event<Void> event) {
@@ -203,7 +256,7 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
   void drop() {
     lock.lock();
     try {
-      delivering = true;
+      ending = true;
       arrived.clear();
     } finally {
       lock.unlock();

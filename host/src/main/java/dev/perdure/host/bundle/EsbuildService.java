@@ -64,8 +64,9 @@ final class EsbuildService implements AutoCloseable {
                     .formatted(binary.executable(), version, binary.version())
                 + " in the project again.");
       }
-      Thread.ofVirtual().name("esbuild-reader").start(() -> service.read(in));
-      Thread.ofVirtual().name("esbuild-writer").start(service::write);
+      // Reads and writes of pipes hold their carriers: a third process would find none to run on.
+      Thread.ofPlatform().daemon().name("esbuild-reader").start(() -> service.read(in));
+      Thread.ofPlatform().daemon().name("esbuild-writer").start(service::write);
       return service;
     } catch (IOException e) {
       throw BundleException.causedBy(

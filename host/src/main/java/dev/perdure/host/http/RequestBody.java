@@ -173,7 +173,7 @@ final class RequestBody implements ByteSource {
   }
 
   private void lost() {
-    fail(GuestException.error("Network connection lost."));
+    fail(GuestException.connectionLost());
     watch.disconnected();
   }
 

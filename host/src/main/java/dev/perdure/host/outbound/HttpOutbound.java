@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code fetch} to the network, over the JDK's HTTP client. Redirects are followed by hand, because
@@ -42,6 +44,8 @@ public final class HttpOutbound implements Channel, AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .version(HttpClient.Version.HTTP_1_1)
           .build();
+  private static final Logger LOG = LoggerFactory.getLogger(HttpOutbound.class);
+
   private final SocketDialer dialer = new SocketDialer(client);
 
   @Override
@@ -70,8 +74,8 @@ public final class HttpOutbound implements Channel, AutoCloseable {
     return sent.handle(
             (response, thrown) -> {
               if (thrown != null) {
-                throw GuestException.error(
-                    "Network connection lost: " + rootMessage(thrown) + " (" + request.url() + ")");
+                LOG.debug("{} {}: {}", request.method(), request.url(), rootMessage(thrown));
+                throw GuestException.connectionLost();
               }
               return response;
             })

@@ -132,7 +132,7 @@ final class PublisherSource implements ByteSource, Flow.Subscriber<List<ByteBuff
 
   @Override
   public void onError(Throwable thrown) {
-    end(GuestException.error("Network connection lost."));
+    end(GuestException.connectionLost());
   }
 
   @Override

@@ -108,7 +108,7 @@ final class Deflation {
       int count = inflater.inflate(array, out.size(), array.length - out.size());
       out.added(count);
       if (out.size() > mostBytes) {
-        throw ProtocolException.tooLarge();
+        throw ProtocolException.tooLarge(out.size(), mostBytes);
       }
       if (count == 0 && inflater.needsDictionary()) {
         throw ProtocolException.broken("A compressed message is corrupt");

@@ -46,7 +46,7 @@ final class DialedSocket implements WebSocket.Listener, SocketEnd.Listener {
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     text.append(data);
     if (text.length() > WireSocket.MOST_BYTES) {
-      tooLarge(from);
+      tooLarge(from, text.length());
     } else {
       if (last) {
         end.sendText(text.toString());
@@ -64,7 +64,7 @@ final class DialedSocket implements WebSocket.Listener, SocketEnd.Listener {
     data.get(message.room(count), message.size(), count);
     message.added(count);
     if (message.size() > WireSocket.MOST_BYTES) {
-      tooLarge(from);
+      tooLarge(from, message.size());
     } else {
       if (last) {
         end.sendBinary(message.take());
@@ -74,9 +74,10 @@ final class DialedSocket implements WebSocket.Listener, SocketEnd.Listener {
     return null;
   }
 
-  private void tooLarge(WebSocket from) {
-    end.fail("WebSocket protocol error: " + ProtocolException.tooLarge().getMessage());
-    send(open -> open.sendClose(1009, "Message is too large"), from::abort);
+  private void tooLarge(WebSocket from, long size) {
+    ProtocolException fault = ProtocolException.tooLarge(size, WireSocket.MOST_BYTES);
+    end.fail(fault.forGuest());
+    send(open -> open.sendClose(fault.code(), fault.getMessage()), from::abort);
   }
 
   private void more(WebSocket from) {

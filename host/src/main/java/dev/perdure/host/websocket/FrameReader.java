@@ -144,7 +144,7 @@ final class FrameReader {
     if (Opcode.isControl(opcode)) {
       control = new Growing();
     } else if (message.size() + remaining > mostBytes) {
-      throw ProtocolException.tooLarge();
+      throw ProtocolException.tooLarge(message.size() + remaining, mostBytes);
     }
   }
 

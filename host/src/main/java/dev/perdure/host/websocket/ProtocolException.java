@@ -19,9 +19,16 @@ final class ProtocolException extends Exception {
     return new ProtocolException(1007, "Text is not valid UTF-8");
   }
 
-  /** The words that Cloudflare's network closes with. */
-  static ProtocolException tooLarge() {
-    return new ProtocolException(1009, "Message is too large");
+  static ProtocolException tooLarge(long bytes, long most) {
+    return new ProtocolException(1009, "Message is too large: " + bytes + " > " + most);
+  }
+
+  /** The error as guests see it, in the platform's words. */
+  String forGuest() {
+    return "WebSocket protocol error; protocolError.statusCode = "
+        + code
+        + "; protocolError.description = "
+        + getMessage();
   }
 
   int code() {

@@ -104,7 +104,7 @@ public final class SocketDialer {
         && handshake.getResponse().statusCode() >= 200) {
       return plain(handshake.getResponse());
     }
-    throw GuestException.error("Network connection lost.");
+    throw GuestException.connectionLost();
   }
 
   private static ResponseMessage plain(HttpResponse<?> response) {

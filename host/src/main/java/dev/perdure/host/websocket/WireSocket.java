@@ -91,7 +91,7 @@ final class WireSocket {
       }
     } catch (ProtocolException e) {
       over = true;
-      end.fail("WebSocket protocol error: " + e.getMessage());
+      end.fail(e.forGuest());
       send(Frames.close(e.code(), String.valueOf(e.getMessage())), After.DROP);
     } catch (IOException e) {
       gone();

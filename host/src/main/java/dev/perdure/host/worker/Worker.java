@@ -40,6 +40,9 @@ public final class Worker implements AutoCloseable {
       Duration cpuLimit,
       int entryIsolates) {}
 
+  private static final String NO_HANDLERS =
+      "No event handlers were registered. This script does nothing.";
+
   // What the responses kept by caches may take in memory.
   private static final long CACHE_BYTES = 64L << 20;
 
@@ -86,12 +89,22 @@ public final class Worker implements AutoCloseable {
     return first
         .started()
         .thenApply(found -> {
+          if (found.stream().noneMatch(Worker::doesSomething)) {
+            first.end(ErrorData.of("Error", NO_HANDLERS));
+            throw GuestException.error(NO_HANDLERS);
+          }
           exports = found;
           plan = newerPlan;
           loopback.putAll(loopback(found));
           replace(newer, code, first, surroundings.entryIsolates());
           return found;
         });
+  }
+
+  private static boolean doesSomething(Export export) {
+    return export.kind() == Export.Kind.ENTRYPOINT_CLASS
+        || export.canBeActor()
+        || !export.handlers().isEmpty();
   }
 
   private Map<String, Binding> loopback(List<Export> found) {

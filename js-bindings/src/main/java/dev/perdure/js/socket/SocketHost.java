@@ -54,6 +54,12 @@ public final class SocketHost {
     return received(((SocketPair) pair).second());
   }
 
+  /** Whether this is the isolate of an object. */
+  @HostAccess.Export
+  public boolean inObject() {
+    return realm.host().actor() != null;
+  }
+
   /** Notes that an end is this isolate's now. */
   @HostAccess.Export
   public Object received(Object end) {

@@ -2,11 +2,12 @@
 (function (host, lib, realm) {
   'use strict';
   const {
-    INTERNAL, PENDING, Queue, whenDone, promiseOf, badParameter, method, highWaterMark, interfaces, bytesOf,
+    INTERNAL, PENDING, Queue, whenDone, promiseOf, badParameter, begin, expectedLength, method, highWaterMark, interfaces, bytesOf,
   } = lib('stream-parts');
   const {
-    READABLE, CLOSED, RELEASED, LOCKED, Readable, Reader, PromisedRead, ReadableStream, stateOf, isStream,
+    READABLE, CLOSED, RELEASED, LOCKED, ONE_READ, Readable, Reader, PromisedRead, ReadableStream, stateOf, isStream,
   } = lib('readable');
+  const BATCH = 4096;
   const CLOSED_CONTROLLER = 'This ReadableByteStreamController is closed.';
   const viewName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
   const VIEWS = Object.create(null);
@@ -45,10 +46,25 @@
       this.unit = unit;
       this.type = type;
       this.kind = kind;
+      this.bufferLength = buffer.byteLength;
+      // Where the bytes go in the end, if the reader kept its buffer.
+      this.home = null;
     }
 
     view() {
+      if (this.home !== null) return this.land();
       return new this.type(this.buffer, this.offset, this.filled / this.unit);
+    }
+
+    /** Copies what came into the buffer that its reader kept, as far as it still has room. */
+    land() {
+      const { buffer, offset } = this.home;
+      if (buffer.detached) return new Uint8Array(0);
+      const room = buffer.byteLength - offset;
+      if (room <= 0) return new Uint8Array(buffer, 0, 0);
+      const size = Math.min(this.filled, room - (room % this.unit));
+      new Uint8Array(buffer, offset, size).set(new Uint8Array(this.buffer, this.offset, size));
+      return new this.type(buffer, offset, size / this.unit);
     }
   }
 
@@ -72,6 +88,10 @@
       this.onFailed = (error) => this.fail(error);
       // Called when the queue has been read to its end.
       this.emptied = null;
+      // A read takes as many small chunks together as make this many bytes.
+      this.batch = 0;
+      // Whether a second read is refused while one waits.
+      this.single = false;
       // The number of bytes in all, where it is known and not negative.
       this.expected = -1;
       this.face = null;
@@ -163,7 +183,15 @@
     end() {
       if (this.stream.state !== READABLE) return;
       const [first] = this.pulls;
-      if (first !== undefined && this.total === 0) first.filled -= first.filled % first.unit;
+      if (first !== undefined && this.total === 0) {
+        first.filled -= first.filled % first.unit;
+        const { reader } = this.stream;
+        if (first.filled > 0 && reader !== null && reader.byob) {
+          // What came of a read that wanted more is still a chunk; the end is for the next.
+          this.invalidate();
+          this.commit(this.pulls.shift());
+        }
+      }
       this.close();
       if (this.stream.state === CLOSED) this.respondClosed();
     }
@@ -194,9 +222,30 @@
     /** The next chunk of the queue. */
     takeBytes() {
       const { buffer, offset, length } = this.queue.shift();
+      const next = this.queue.peek();
+      if (next !== undefined && length + next.length <= this.batch) return this.takeTogether(buffer, offset, length);
       this.total -= length;
       this.drained();
       return new Uint8Array(buffer, offset, length);
+    }
+
+    takeTogether(buffer, offset, length) {
+      const chunks = [new Uint8Array(buffer, offset, length)];
+      let size = length;
+      for (let next = this.queue.peek(); next !== undefined && size + next.length <= this.batch; next = this.queue.peek()) {
+        this.queue.shift();
+        chunks.push(new Uint8Array(next.buffer, next.offset, next.length));
+        size += next.length;
+      }
+      const all = new Uint8Array(size);
+      let at = 0;
+      for (const chunk of chunks) {
+        all.set(chunk, at);
+        at += chunk.byteLength;
+      }
+      this.total -= size;
+      this.drained();
+      return all;
     }
 
     take() {
@@ -230,22 +279,20 @@
       const { stream } = this;
       const type = viewType(view);
       const unit = type === DataView ? 1 : type.BYTES_PER_ELEMENT;
-      const { byteOffset, byteLength } = view;
-      let buffer;
+      let pull;
       try {
-        buffer = transfer(view.buffer);
+        pull = this.destination(view, minimum * unit, unit, type);
       } catch (error) {
         request.error(error);
         return;
       }
-      const pull = new PullInto(buffer, byteOffset, byteLength, minimum * unit, unit, type, 'byob');
       if (this.pulls.length > 0) {
         this.pulls.push(pull);
         stream.reader.requests.push(request);
         return;
       }
       if (stream.state === CLOSED) {
-        request.close(new type(buffer, byteOffset, 0));
+        request.close(pull.view());
         return;
       }
       if (this.total > 0) {
@@ -265,6 +312,18 @@
       this.pulls.push(pull);
       stream.reader.requests.push(request);
       this.callPull();
+    }
+
+    destination(view, minimum, unit, type) {
+      const { buffer, byteOffset, byteLength } = view;
+      // Streams of the runtime answer with bytes, whatever they were given.
+      const [as, size] = this.single ? [Uint8Array, 1] : [type, unit];
+      if (realm.flag('STREAMS_BYOB_READER_DETACHES_BUFFER')) {
+        return new PullInto(transfer(buffer), byteOffset, byteLength, minimum, size, as, 'byob');
+      }
+      const pull = new PullInto(new ArrayBuffer(byteLength), 0, byteLength, minimum, size, as, 'byob');
+      pull.home = { buffer, offset: byteOffset };
+      return pull;
     }
 
     /** Moves bytes from the queue into a view; true when it has what it needs. */
@@ -390,20 +449,26 @@
       this.responded(written);
     }
 
-    respondWith(view) {
+    respondWith(view, type) {
       const [first] = this.pulls;
       if (this.stream.state === CLOSED) {
         if (view.byteLength !== 0) throw new TypeError('The view byte length must be zero after the stream is closed.');
       } else if (view.byteLength === 0) {
         throw new TypeError('The view byte length must be more than zero while the stream is open.');
       }
-      if (first.offset + first.filled !== view.byteOffset) throw new RangeError('The view has an invalid byte offset.');
-      const sameSize = first.buffer.byteLength === view.buffer.byteLength;
-      if (!sameSize || first.filled + view.byteLength > first.length) {
+      if (!(view.buffer instanceof ArrayBuffer)) throw new TypeError('Unable to use non-detachable ArrayBuffer.');
+      if (first.offset + first.filled !== view.byteOffset) throw new RangeError('The given view has an invalid byte offset.');
+      if (first.bufferLength !== view.buffer.byteLength || first.filled + view.byteLength > first.length) {
         throw new RangeError('The underlying ArrayBuffer is not the correct length.');
       }
       const written = view.byteLength;
       first.buffer = transfer(view.buffer);
+      // The answer comes in elements of the new view.
+      const unit = type.BYTES_PER_ELEMENT ?? 1;
+      if (first.kind === 'byob' && first.offset % unit === 0 && written >= unit) {
+        first.type = type;
+        first.unit = unit;
+      }
       this.responded(written);
     }
 
@@ -481,7 +546,7 @@
       const bytes = bytesOf(view);
       if (bytes === null) throw badParameter('ReadableStreamBYOBRequest', 'respondWithNewView', 1, 'BufferSource');
       if (bytes.buffer.detached) throw new TypeError('The underlying ArrayBuffer has been detached.');
-      control.respondWith(bytes);
+      control.respondWith(bytes, isView(view) ? viewType(view) : Uint8Array);
     }
 
     static {
@@ -577,6 +642,9 @@
       if (minimum > length) {
         return Promise.reject(new TypeError(`Minimum bytes to read (${minimum}) exceeds size of buffer (${length}).`));
       }
+      if (stream.state === READABLE && stream.control.single && this.#reader.requests.size > 0) {
+        return Promise.reject(new TypeError(ONE_READ));
+      }
       const request = new PromisedRead();
       stream.disturbed = true;
       if (stream.state === READABLE || stream.state === CLOSED) stream.control.pullInto(view, minimum, request);
@@ -608,7 +676,9 @@
       state, highWaterMark(strategy, 0),
       pull === undefined ? null : () => Reflect.apply(pull, given, [control.controller()]),
       cancel === undefined ? null : (reason) => Reflect.apply(cancel, given, [reason]), allocate);
-    control.start(start === undefined ? undefined : Reflect.apply(start, given, [control.controller()]));
+    control.batch = BATCH;
+    control.expected = expectedLength(given);
+    begin(control, given, start);
   }
 
   /** A byte stream of the runtime, as create of readable.js. */

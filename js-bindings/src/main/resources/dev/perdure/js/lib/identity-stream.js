@@ -7,18 +7,33 @@
   const writables = lib('writable');
   const NOT_BYTES = 'This TransformStream is being used as a byte stream, but received an object of non-ArrayBuffer/ArrayBufferView type on its writable side.';
 
+  /** What a write gives to the stream: bytes that nobody else holds, or null where there are none. */
+  function copyOf(chunk) {
+    if (chunk === undefined || chunk === null) return null;
+    const bytes = typeof chunk === 'string' ? lib('encoding').encode(chunk) : bytesOf(chunk);
+    if (bytes === null) throw new TypeError(NOT_BYTES);
+    return bytes.byteLength === 0 ? null : bytes.slice();
+  }
+
+  /** The reason of a cancel as the writer hears of it, always an error. */
+  function asError(reason) {
+    if (reason instanceof Error) return reason;
+    return new Error(reason === undefined ? 'Stream was cancelled.' : String(reason));
+  }
+
   class Passage {
     constructor(expected, mark) {
       this.left = expected;
       this.wanted = false;
       this.bytes = null;
       this.given = false;
-      this.ending = false;
+      this.ended = false;
       const readable = lib('byte-stream').create(0, () => this.pull(), (reason) => this.cancelled(reason));
-      const writable = writables.create(
-        mark, null, (chunk) => this.write(chunk), () => this.close(), (reason) => this.abort(reason));
+      const writable = writables.createBytes(
+        mark, copyOf, (chunk) => this.write(chunk), () => this.close(), (reason) => this.abort(reason));
       this.reader = readable.control;
       this.writer = writable.control;
+      this.reader.single = true;
       this.reader.emptied = () => this.taken();
       this.writer.onAbort = (reason) => this.interrupt(reason);
       if (expected !== Infinity) this.reader.expected = expected;
@@ -33,10 +48,7 @@
       return PENDING;
     }
 
-    write(chunk) {
-      const bytes = typeof chunk === 'string' ? lib('encoding').encode(chunk) : bytesOf(chunk);
-      if (bytes === null) throw new TypeError(NOT_BYTES);
-      if (bytes.byteLength === 0) return undefined;
+    write(bytes) {
       if (bytes.byteLength > this.left) {
         const error = new TypeError('Attempt to write too many bytes through a FixedLengthStream.');
         this.reader.fail(error);
@@ -53,13 +65,11 @@
       if (this.bytes !== null) {
         this.wanted = false;
         this.given = true;
-        this.reader.give(this.bytes.slice());
+        this.reader.give(this.bytes);
         if (this.reader.total === 0) this.taken();
         this.reader.pulled();
-      } else if (this.ending) {
-        this.ending = false;
+      } else if (this.ended) {
         this.reader.end();
-        this.writer.closed();
       }
     }
 
@@ -77,9 +87,9 @@
         this.reader.fail(error);
         throw error;
       }
-      this.ending = true;
+      this.ended = true;
       this.deliver();
-      return PENDING;
+      return undefined;
     }
 
     abort(reason) {
@@ -93,30 +103,24 @@
         this.bytes = null;
         this.given = false;
         this.writer.writeFailed(reason);
-      } else if (this.ending) {
-        this.ending = false;
-        this.writer.closeFailed(reason);
       }
     }
 
     cancelled(reason) {
-      if (this.ending) {
-        this.ending = false;
-        this.writer.closed();
-        return;
-      }
-      this.writer.failIfNeeded(reason);
+      if (this.ended) return;
+      const error = asError(reason);
+      this.writer.failIfNeeded(error);
       if (this.bytes !== null) {
         this.bytes = null;
         this.given = false;
-        this.writer.writeFailed(reason);
+        this.writer.writeFailed(error);
       }
     }
   }
 
   class IdentityTransformStream extends TransformStream {
     constructor(strategy) {
-      super(INTERNAL, new Passage(Infinity, highWaterMark(strategy, 1)).sides);
+      super(INTERNAL, new Passage(Infinity, highWaterMark(strategy, null)).sides);
     }
   }
 
@@ -132,7 +136,8 @@
       if (expected > Number.MAX_SAFE_INTEGER) {
         throw new TypeError('FixedLengthStream requires an integer expected length less than 2^53.');
       }
-      super(INTERNAL, new Passage(expected, highWaterMark(strategy, 1)).sides);
+      const mark = highWaterMark(strategy, null);
+      super(INTERNAL, new Passage(expected, mark === null ? null : Math.min(mark, expected)).sides);
     }
   }
 

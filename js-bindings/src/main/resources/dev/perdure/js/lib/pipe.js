@@ -1,7 +1,8 @@
 // pipeTo and pipeThrough. Chunks go from queue to queue without a promise of their own.
 (function (host, lib, realm) {
   'use strict';
-  const { badField, badParameter } = lib('stream-parts');
+  const { DONE, badField, badParameter, bytesOf } = lib('stream-parts');
+  const ONLY_BYTES = 'This WritableStream only supports writing byte types.';
   const { CLOSED: READ_TO_END, ERRORED: BROKEN, READABLE, Reader } = lib('readable');
   const { CLOSED, ERRORED, WRITABLE, Writer } = lib('writable');
 
@@ -50,7 +51,7 @@
       const watch = () => this.look();
       this.reader.watch = watch;
       this.writer.watch = watch;
-      this.look();
+      DONE.then(watch);
     }
 
     /** Looks at both ends and moves on what can be moved on. */
@@ -59,7 +60,7 @@
       const { source, target } = this;
       this.running = true;
       while (!this.ending && !this.reading && source.state === READABLE
-        && target.state === WRITABLE && target.control.desiredSize() > 0) {
+        && target.state === WRITABLE && target.control.mayPipe()) {
         this.reading = true;
         source.read(this);
       }
@@ -98,7 +99,16 @@
     // What a read gives.
     chunk(value) {
       this.reading = false;
-      this.target.write(value, null);
+      const { source, target, options } = this;
+      if (this.ending && options.signal?.aborted) return;
+      if (target.control.copy !== null && typeof value !== 'string' && bytesOf(value) === null) {
+        const error = new TypeError(ONLY_BYTES);
+        this.end(() => Promise.all([
+          options.keepAlive ? undefined : target.abort(error), options.keepSource ? undefined : source.cancel(error),
+        ]), true, error);
+        return;
+      }
+      target.write(value, null);
       this.look();
     }
 
@@ -146,7 +156,8 @@
 
     finish(failed, error) {
       this.unhook?.();
-      this.writer.release();
+      // A writable of bytes that the pipe has closed stays locked.
+      if (failed || this.options.keepOpen || this.target.control.copy === null) this.writer.release();
       this.reader.release();
       if (failed) this.reject(error);
       else this.resolve(undefined);

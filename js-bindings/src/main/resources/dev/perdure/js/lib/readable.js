@@ -4,11 +4,12 @@
   'use strict';
   const {
     INTERNAL, PENDING, Queue, Quiet, silence, quietlyRejected, whenDone, promiseOf, badField, badParameter,
-    method, dictionary, highWaterMark, sizeOf, checkedSize, interfaces,
+    begin, expectedLength, method, dictionary, highWaterMark, sizeOf, checkedSize, interfaces,
   } = lib('stream-parts');
   const READABLE = 0, CLOSED = 1, ERRORED = 2;
   const LOCKED = 'This ReadableStream is currently locked to a reader.';
   const RELEASED = 'This ReadableStream reader has been released.';
+  const ONE_READ = 'This ReadableStream only supports a single pending read request at a time.';
   let stateOf, isStream, readerOf, isReader;
 
   // `java` is the ByteSource that the stream reads, while it may be taken back untouched.
@@ -161,6 +162,9 @@
     read() {
       const { stream } = this.#reader;
       if (stream === null) return Promise.reject(new TypeError(RELEASED));
+      if (stream.state === READABLE && stream.control.single === true && this.#reader.requests.size > 0) {
+        return Promise.reject(new TypeError(ONE_READ));
+      }
       if (stream.state === READABLE && stream.control.hasChunk()) {
         stream.disturbed = true;
         return Promise.resolve({ value: stream.control.take(), done: false });
@@ -231,23 +235,23 @@
     }
 
     enqueue(chunk) {
-      const { stream } = this;
-      const { reader } = stream;
-      if (reader !== null && reader.requests.size > 0) {
-        reader.requests.shift().chunk(chunk);
-      } else if (this.size === null) {
-        this.queue.push(chunk);
-        this.total++;
-      } else {
-        let size;
+      let size = 1;
+      if (this.size !== null) {
+        // Also where a read waits.
         try {
           size = checkedSize((0, this.size)(chunk));
         } catch (error) {
           this.fail(error);
           throw error;
         }
+        if (this.stream.state !== READABLE) return;
+      }
+      const { reader } = this.stream;
+      if (reader !== null && reader.requests.size > 0) {
+        reader.requests.shift().chunk(chunk);
+      } else {
         this.queue.push(chunk);
-        this.sizes.push(size);
+        this.sizes?.push(size);
         this.total += size;
       }
       this.callPull();
@@ -389,7 +393,8 @@
       state, highWaterMark(strategy, 1), sizeOf(strategy),
       pull === undefined ? null : () => Reflect.apply(pull, given, [control.controller()]),
       cancel === undefined ? null : (reason) => Reflect.apply(cancel, given, [reason]));
-    control.start(start === undefined ? undefined : Reflect.apply(start, given, [control.controller()]));
+    control.expected = expectedLength(given);
+    begin(control, given, start);
   }
 
   class ReadableStream {
@@ -489,7 +494,7 @@
   }
 
   return {
-    READABLE, CLOSED, ERRORED, RELEASED, LOCKED, Readable, Reader, PromisedRead, DefaultControl, create,
+    READABLE, CLOSED, ERRORED, RELEASED, LOCKED, ONE_READ, Readable, Reader, PromisedRead, DefaultControl, create,
     ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController,
     stateOf: (stream) => stateOf(stream),
     isStream: (value) => isStream(value),

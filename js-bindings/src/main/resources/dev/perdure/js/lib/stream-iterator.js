@@ -97,6 +97,7 @@
     }, (reason) => {
       const end = iterator.return;
       if (end === undefined || end === null) return undefined;
+      if (typeof end !== 'function') throw new TypeError("The 'return' member of the iterator is not a function.");
       return promiseOf(end, iterator, reason).then((result) => {
         if (typeof result !== 'object' || result === null) {
           throw new TypeError('The result of the iterator is not an object.');

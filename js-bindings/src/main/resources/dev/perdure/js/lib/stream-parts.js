@@ -111,6 +111,30 @@
     return value;
   }
 
+  /**
+   * Runs the `start` of a source or sink. As on the platform an error it throws fails the stream, and
+   * without a `start` the stream works at once.
+   */
+  function begin(control, given, start) {
+    if (start === undefined) {
+      control.startNow();
+      return;
+    }
+    let result;
+    try {
+      result = Reflect.apply(start, given, [control.controller()]);
+    } catch (error) {
+      result = Promise.reject(error);
+    }
+    control.start(result);
+  }
+
+  /** The number of bytes that a source says it will give, or -1. */
+  function expectedLength(given) {
+    const { expectedLength: length } = given;
+    return length === undefined ? -1 : Math.trunc(Number(length));
+  }
+
   function dictionary(value, type, kind) {
     if (value === undefined || value === null) return {};
     if (typeof value !== 'object' && typeof value !== 'function') throw badParameter(type, 'constructor', 1, kind);
@@ -140,8 +164,11 @@
 
   function checkedSize(value) {
     const size = Number(value);
-    if (Number.isNaN(size) || size < 0 || size === Infinity) {
-      throw new RangeError(`The size of a chunk must be a finite number that is not negative, but is '${value}'.`);
+    if (!Number.isFinite(size)) {
+      throw new TypeError('The value cannot be converted because it is not an integer.');
+    }
+    if (size < 0) {
+      throw new TypeError('The value cannot be converted because it is negative and this API expects a positive bigint.');
     }
     return size;
   }
@@ -196,7 +223,7 @@
 
   return {
     INTERNAL, PENDING, DONE, Queue, Quiet, silence, quietlyRejected, whenDone, promiseOf, badField, badParameter,
-    method, dictionary, highWaterMark, sizeOf, checkedSize, interfaces, bytesOf,
+    begin, expectedLength, method, dictionary, highWaterMark, sizeOf, checkedSize, interfaces, bytesOf,
     ByteLengthQueuingStrategy, CountQueuingStrategy,
   };
 })

@@ -20,6 +20,7 @@
     };
     state.java = source;
     control.expected = host.length(source);
+    control.single = true;
     control.startNow();
     return stream;
   }

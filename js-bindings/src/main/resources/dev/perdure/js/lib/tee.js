@@ -1,7 +1,6 @@
 // tee(): two streams with the same chunks. Byte streams give each branch bytes of its own.
 (function (host, lib, realm) {
   'use strict';
-  const { Quiet } = lib('stream-parts');
   const { Reader, create, ERRORED } = lib('readable');
 
   class Tee {
@@ -13,8 +12,6 @@
       this.again = false;
       this.waiting = [];
       this.cancelled = [false, false];
-      this.reasons = [undefined, undefined];
-      this.outcome = new Quiet();
       this.branches = [this.branch(0), this.branch(1)];
       this.reader.watch = () => this.broken();
       for (const branch of this.branches) branch.control.startNow();
@@ -55,7 +52,6 @@
         if (this.bytes) control.end();
         else if (control.mayEnqueue()) control.close();
       });
-      if (!this.cancelled[0] || !this.cancelled[1]) this.outcome.resolve(undefined);
     }
 
     error() {
@@ -66,14 +62,12 @@
       const { source } = this;
       if (source.state !== ERRORED) return;
       for (const { control } of this.branches) control.fail(source.error);
-      if (!this.cancelled[0] || !this.cancelled[1]) this.outcome.resolve(undefined);
     }
 
+    /** As on the platform a branch does not wait for the other; the last to go cancels the source. */
     cancel(index, reason) {
       this.cancelled[index] = true;
-      this.reasons[index] = reason;
-      if (this.cancelled[1 - index]) this.outcome.resolve(this.source.cancel(this.reasons));
-      return this.outcome.promise;
+      return this.cancelled[1 - index] ? this.source.cancel(reason) : undefined;
     }
   }
 

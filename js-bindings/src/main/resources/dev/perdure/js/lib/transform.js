@@ -3,7 +3,7 @@
 (function (host, lib, realm) {
   'use strict';
   const {
-    INTERNAL, PENDING, DONE, Quiet, whenDone, promiseOf, method, dictionary, highWaterMark, sizeOf, interfaces,
+    INTERNAL, PENDING, DONE, Quiet, whenDone, promiseOf, begin, expectedLength, method, dictionary, highWaterMark, sizeOf, interfaces,
   } = lib('stream-parts');
   const { ReadableStream, Readable, DefaultControl, READABLE, ERRORED } = lib('readable');
   const writables = lib('writable');
@@ -48,6 +48,11 @@
     start(result) {
       this.writable.control.start(result);
       this.readable.control.start(result);
+    }
+
+    startNow() {
+      this.writable.control.startNow();
+      this.readable.control.startNow();
     }
 
     controller() {
@@ -263,8 +268,8 @@
       }
       if (flush !== undefined) state.flush = () => Reflect.apply(flush, given, [state.controller()]);
       if (cancel !== undefined) state.cancel = (reason) => Reflect.apply(cancel, given, [reason]);
-      const started = start === undefined ? undefined : Reflect.apply(start, given, [state.controller()]);
-      state.start(started);
+      state.readable.control.expected = expectedLength(given);
+      begin(state, given, start);
     }
 
     get readable() { return this.#readable; }

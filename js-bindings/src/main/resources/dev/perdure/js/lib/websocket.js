@@ -18,6 +18,7 @@
 
   const BLOBS = realm.flag('WEBSOCKET_STANDARD_BINARY_TYPE');
   const HALF_OPEN = !realm.flag('WEB_SOCKET_AUTO_REPLY_TO_CLOSE');
+  const IN_OBJECT = host.inObject();
   let stateOf;
 
   class State {
@@ -226,8 +227,8 @@
   function listen(socket, state) {
     state.stage = ACCEPTED;
     state.reader = host.read(state.end, (kind, data, reason, clean) => receive(socket, state, kind, data, reason, clean));
-    // Where both ends are in this isolate nobody outside waits.
-    if (state.peer === null || state.peer.stage === RELEASED) host.hold(state.reader);
+    // Where both ends are in one isolate of a worker, nobody outside waits.
+    if (IN_OBJECT || state.peer === null || state.peer.stage === RELEASED) host.hold(state.reader);
   }
 
   function receive(socket, state, kind, data, reason, clean) {
@@ -409,8 +410,9 @@
   async function closed(instance, java, code, reason, clean) {
     const { socket, state } = closing(java, clean);
     const handler = instance.webSocketClose;
-    // Documented for objects that handle the event; others leave the client waiting, as observed.
-    const replies = typeof handler === 'function' && clean && !state.halfOpen && !state.closedOutgoing;
+    // Documented is a reply before the handler. workerd leaves it to the handler, whatever the date, and
+    // projects answer with codes of their own there: so theirs goes first, and else the client gets its own.
+    const replies = clean && !state.halfOpen && !state.closedOutgoing;
     state.replies = replies;
     try {
       if (typeof handler === 'function') await handler.call(instance, socket, code, reason, clean);
@@ -421,8 +423,7 @@
   }
 
   async function errored(instance, java, text) {
-    const { socket, state } = closing(java, false);
-    state.failed = true;
+    const { socket } = closing(java, false);
     const handler = instance.webSocketError;
     try {
       if (typeof handler === 'function') await handler.call(instance, socket, new Error(text));

@@ -2,7 +2,7 @@
 (function (host, lib, realm) {
   'use strict';
   const {
-    INTERNAL, PENDING, Queue, Quiet, whenDone, promiseOf, badParameter, method, dictionary, highWaterMark, sizeOf,
+    INTERNAL, PENDING, Queue, Quiet, whenDone, promiseOf, badParameter, begin, method, dictionary, highWaterMark, sizeOf,
     checkedSize, interfaces,
   } = lib('stream-parts');
   const WRITABLE = 0, ERRORING = 1, CLOSED = 2, ERRORED = 3;
@@ -27,6 +27,7 @@
       this.closingNow = null;
       this.aborting = null;
       this.backpressure = false;
+      this.outcome = null;
       this.face = null;
     }
 
@@ -39,7 +40,12 @@
       return this.writing || this.requests.size > 0;
     }
 
+    /** Every call gives the outcome of the first. */
     abort(reason) {
+      return this.outcome ??= this.begin(reason);
+    }
+
+    begin(reason) {
       if (this.state === CLOSED || this.state === ERRORED) return Promise.resolve();
       this.control.abortSignal(reason);
       if (this.state === CLOSED || this.state === ERRORED) return Promise.resolve();
@@ -55,6 +61,7 @@
     }
 
     close() {
+      if (this.control.copy !== null && (this.state === CLOSED || this.isClosing())) return Promise.resolve();
       if (this.state === CLOSED || this.state === ERRORED || this.isClosing()) {
         return Promise.reject(new TypeError(IS_CLOSED));
       }
@@ -170,6 +177,10 @@
     /** Writes for a writer; `request` may be null where the caller watches the stream instead. */
     write(chunk, request) {
       const { control } = this;
+      if (control.copy !== null && this.state === WRITABLE && !this.isClosing()) {
+        this.writeBytes(chunk, request);
+        return;
+      }
       let size = 1;
       if (control.size !== null) {
         try {
@@ -188,6 +199,36 @@
         this.requests.push(request);
         control.write(chunk, size);
       }
+    }
+
+    /** Writes to a sink of bytes: they are copied now, so what the writer does to its buffer has no effect. */
+    writeBytes(chunk, request) {
+      let bytes;
+      try {
+        bytes = this.control.copy(chunk);
+      } catch (error) {
+        request?.reject(error);
+        return;
+      }
+      if (bytes === null) {
+        request?.resolve(undefined);
+      } else {
+        this.requests.push(request);
+        this.control.write(bytes, bytes.byteLength);
+      }
+    }
+
+    /** Fails the writes that have not begun; their writer is gone. */
+    dropWaiting(error) {
+      const { requests, control } = this;
+      const kept = new Queue();
+      while (requests.size > 0) {
+        const request = requests.shift();
+        if (request === null) kept.push(request);
+        else request.reject(error);
+      }
+      if (kept.size === 0) control.dropWaiting();
+      else this.requests = kept;
     }
   }
 
@@ -268,6 +309,7 @@
         if (stream.state === CLOSED || stream.state === ERRORED) this.closedQuiet = new Quiet();
         this.closedQuiet.reject(error);
       }
+      if (stream.requests.size > 0 && stream.control.copy === null) stream.dropWaiting(error);
       stream.writer = null;
       this.stream = null;
     }
@@ -324,13 +366,25 @@
       this.started = false;
       this.signal = null;
       this.aborted = null;
+      // For a sink of bytes: makes the bytes of a chunk; else null.
+      this.copy = null;
       // Called at once when the stream is aborted, for a sink of the runtime.
       this.onAbort = null;
       this.onWritten = () => this.written();
       this.onWriteFailed = (error) => this.writeFailed(error);
       this.face = null;
       stream.control = this;
-      stream.backpressure = this.mark <= 0;
+      stream.backpressure = this.isFull();
+    }
+
+    /** Without a mark the stream never says that it is full. */
+    isFull() {
+      return this.mark !== null && this.mark - this.total <= 0;
+    }
+
+    /** Whether a pipe may write another chunk. */
+    mayPipe() {
+      return this.mark === null ? !this.stream.isBusy() : !this.isFull();
     }
 
     start(result) {
@@ -353,7 +407,7 @@
     }
 
     desiredSize() {
-      return this.mark - this.total;
+      return this.mark === null ? 1 : this.mark - this.total;
     }
 
     write(chunk, size) {
@@ -361,7 +415,7 @@
       this.sizes?.push(size);
       this.total += size;
       const { stream } = this;
-      if (!stream.isClosing() && stream.state === WRITABLE) stream.updateBackpressure(this.mark - this.total <= 0);
+      if (!stream.isClosing() && stream.state === WRITABLE) stream.updateBackpressure(this.isFull());
       this.advance();
     }
 
@@ -409,8 +463,20 @@
         this.total = this.sizes === null ? this.total - 1 : Math.max(0, this.total - this.sizes.shift());
       }
       stream.finishWrite();
-      if (!stream.isClosing() && stream.state === WRITABLE) stream.updateBackpressure(this.mark - this.total <= 0);
+      if (!stream.isClosing() && stream.state === WRITABLE) stream.updateBackpressure(this.isFull());
+      if (this.mark === null) stream.writer?.watch?.();
       this.advance();
+    }
+
+    /** Forgets the chunks behind the one that is being written. */
+    dropWaiting() {
+      const chunk = this.stream.writing ? this.queue.shift() : undefined;
+      const size = this.stream.writing && this.sizes !== null ? this.sizes.shift() : 1;
+      this.empty();
+      if (!this.stream.writing) return;
+      this.queue.push(chunk);
+      this.sizes?.push(size);
+      this.total = size;
     }
 
     writeFailed(error) {
@@ -523,7 +589,7 @@
         write === undefined ? null : (chunk) => Reflect.apply(write, given, [chunk, control.controller()]),
         close === undefined ? null : () => Reflect.apply(close, given, []),
         abort === undefined ? null : (reason) => Reflect.apply(abort, given, [reason]));
-      control.start(start === undefined ? undefined : Reflect.apply(start, given, [control.controller()]));
+      begin(control, given, start);
     }
 
     get locked() { return this.#state.writer !== null; }
@@ -557,8 +623,19 @@
     return { stream: new WritableStream(INTERNAL, state), state, control };
   }
 
+  /** A stream of the runtime that takes bytes; its mark counts them and may be null. */
+  function createBytes(mark, copy, write, close, abort) {
+    const made = create(mark, chunkLength, write, close, abort);
+    made.control.copy = copy;
+    return made;
+  }
+
+  function chunkLength(chunk) {
+    return chunk.byteLength;
+  }
+
   return {
-    WRITABLE, ERRORING, CLOSED, ERRORED, Writer, create,
+    WRITABLE, ERRORING, CLOSED, ERRORED, Writer, create, createBytes,
     WritableStream, WritableStreamDefaultWriter, WritableStreamDefaultController,
     stateOf: (stream) => stateOf(stream),
     isStream: (value) => isStream(value),

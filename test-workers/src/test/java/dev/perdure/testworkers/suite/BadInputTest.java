@@ -54,7 +54,7 @@ class BadInputTest {
 
       assertThat(HOST.fetch("/object/other/fine").body()).isEqualTo("fine");
       Answer answer = HOST.fetch("/object/looping-too/loop");
-      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.body()).contains("Worker exceeded CPU time limit.");
       assertThat(HOST.fetch("/object/looping-too/fine").body()).isEqualTo("fine");
     }
@@ -188,7 +188,11 @@ class BadInputTest {
 
       Answer answer = host.fetch("/object/damaged/count");
       assertThat(answer.status()).isEqualTo(500);
-      assertThat(answer.body()).contains("cannot be opened");
+      assertThat(answer.body()).startsWith("Error: internal error; reference = ");
+      String reference = answer.body().substring(answer.body().indexOf("reference"));
+      assertThat(host.logs())
+          .anyMatch(
+              line -> line.startsWith("A fault of Perdure itself") && line.contains(reference));
       assertThat(host.fetch("/object/whole/count").body()).isEqualTo("1");
       assertThat(database).content().startsWith("this is no database");
     }

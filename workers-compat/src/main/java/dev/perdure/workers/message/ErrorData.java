@@ -61,6 +61,14 @@ public record ErrorData(
     return new ErrorData(name, message, stack, Set.of(), null, null);
   }
 
+  /** The same error without a flag. */
+  public ErrorData without(Flag flag) {
+    Set<Flag> fewer = EnumSet.noneOf(Flag.class);
+    fewer.addAll(flags);
+    fewer.remove(flag);
+    return new ErrorData(name, message, stack, fewer, value, objectId);
+  }
+
   /** The same error with one more flag. */
   public ErrorData with(Flag flag) {
     Set<Flag> more = EnumSet.of(flag);

@@ -34,6 +34,12 @@ public final class GuestException extends RuntimeException {
     return new GuestException(ErrorData.of("DOMException:" + name, message));
   }
 
+  /** A connection ended before its time; the same may succeed another time. */
+  public static GuestException connectionLost() {
+    return new GuestException(
+        ErrorData.of("Error", "Network connection lost.").with(ErrorData.Flag.RETRYABLE));
+  }
+
   /** What a future failed with, out of the wrapper that a later stage of it puts around. */
   public static Throwable unwrapped(Throwable thrown) {
     return thrown instanceof CompletionException && thrown.getCause() != null
