@@ -31,6 +31,7 @@
       this.ending = false;
       this.running = false;
       this.reading = false;
+      this.stopped = false;
       this.unhook = null;
       const { promise, resolve, reject } = Promise.withResolvers();
       this.promise = promise;
@@ -56,16 +57,16 @@
 
     /** Looks at both ends and moves on what can be moved on. */
     look() {
-      if (this.ending || this.running || this.ended()) return;
+      if (this.ending || this.stopped || this.running || this.ended()) return;
       const { source, target } = this;
       this.running = true;
-      while (!this.ending && !this.reading && source.state === READABLE
+      while (!this.ending && !this.stopped && !this.reading && source.state === READABLE
         && target.state === WRITABLE && target.control.mayPipe()) {
         this.reading = true;
         source.read(this);
       }
       this.running = false;
-      if (!this.ending) this.ended();
+      if (!this.ending && !this.stopped) this.ended();
     }
 
     ended() {
@@ -100,7 +101,7 @@
     chunk(value) {
       this.reading = false;
       const { source, target, options } = this;
-      if (this.ending && options.signal?.aborted) return;
+      if (this.stopped) return;
       if (target.control.copy !== null && typeof value !== 'string' && bytesOf(value) === null) {
         const error = new TypeError(ONLY_BYTES);
         this.end(() => Promise.all([
@@ -121,6 +122,13 @@
     }
 
     abort(reason) {
+      if (this.stopped) return;
+      this.stopped = true;
+      // In a microtask, so that a source that now satisfies a read is not refused; the chunk is dropped.
+      DONE.then(() => this.stop(reason));
+    }
+
+    stop(reason) {
       const { source, target, options } = this;
       this.end(() => {
         const steps = [];
