@@ -25,15 +25,42 @@ final class LocalTarget {
   private final Value target;
   private final boolean ownProperties;
   private final @Nullable Value disposer;
+  private final @Nullable Value extra;
+  private volatile boolean ended;
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicReference<EventLoop.@Nullable Pending> waiting = new AtomicReference<>();
   private final AtomicInteger handles = new AtomicInteger();
 
-  LocalTarget(RpcSite site, Value target, boolean ownProperties, @Nullable Value disposer) {
+  /**
+   * A target without handles.
+   *
+   * @param extra handed to the script with each call, or null
+   */
+  LocalTarget(
+      RpcSite site,
+      Value target,
+      boolean ownProperties,
+      @Nullable Value disposer,
+      @Nullable Value extra) {
     this.site = site;
     this.target = target;
     this.ownProperties = ownProperties;
     this.disposer = disposer;
+    this.extra = extra;
+  }
+
+  /** The target that a handle of this isolate leads to. */
+  static LocalTarget behind(RemoteTarget handle) {
+    return ((Handle) handle).target();
+  }
+
+  /** Takes no more calls. */
+  void end() {
+    ended = true;
+    EventLoop.Pending pending = waiting.getAndSet(null);
+    if (pending != null) {
+      pending.cancel();
+    }
   }
 
   /** The first handle; from now on calls are waited for. */
@@ -56,23 +83,29 @@ final class LocalTarget {
     }
   }
 
+  /** Runs one call, since it may end the isolate; the next comes in a task of its own. */
   private void runTurn() {
-    for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+    Runnable task = inbox.poll();
+    if (task != null) {
       task.run();
     }
-    if (handles.get() > 0) {
+    if (handles.get() > 0 && !ended) {
       waitForCalls();
     }
   }
 
   private CompletableFuture<Payload> enqueue(Event.RpcCall call) {
     CompletableFuture<Payload> answer = new CompletableFuture<>();
+    if (ended) {
+      call.arguments().discard();
+      return CompletableFuture.failedFuture(new GuestException(RpcSite.NOT_RUNNING));
+    }
     if (site.begin(answer)) {
       inbox.add(() ->
           site.receive(
               target,
               ownProperties ? "own" : "prototype",
-              null,
+              extra,
               call,
               new Reply(site, answer, site::send)));
       wake();
@@ -99,6 +132,10 @@ final class LocalTarget {
 
     Handle() {
       handles.incrementAndGet();
+    }
+
+    LocalTarget target() {
+      return LocalTarget.this;
     }
 
     @Override

@@ -36,10 +36,27 @@ public final class RpcHost {
 
   /** A client that leads to an object or function of this realm. */
   @HostAccess.Export
-  public Object export(Value target, boolean ownProperties, Value disposer) {
+  public Object export(Value target, boolean ownProperties, Value disposer, Value extra) {
     LocalTarget local =
-        new LocalTarget(site, target, ownProperties, disposer.isNull() ? null : disposer);
+        new LocalTarget(
+            site,
+            target,
+            ownProperties,
+            disposer.isNull() ? null : disposer,
+            extra.isNull() ? null : extra);
     return site.hold(local.open());
+  }
+
+  /** What a client of this realm leads to, for {@link #end}. */
+  @HostAccess.Export
+  public Object target(Object client) {
+    return LocalTarget.behind(stub(client).target());
+  }
+
+  /** Takes no more calls for a target. */
+  @HostAccess.Export
+  public void end(Object target) {
+    ((LocalTarget) target).end();
   }
 
   /** Another client that leads to the same. */
@@ -142,14 +159,13 @@ public final class RpcHost {
     list(capabilities).forEach(Capability::discard);
   }
 
-  /** Calls or reads what the path leads to; one of the functions hears how it ended. */
+  /** Calls or reads what the path leads to; {@code caller} hears how it ended. */
   @HostAccess.Export
   public void call(
-      Object client, boolean read, Value message, Value resolve, Value reject, String... path) {
+      Object client, boolean read, Value message, Value caller, String... path) {
     Payload arguments = message.isNull() ? Payload.NO_ARGUMENTS : message.asHostObject();
     Event.RpcCall.Kind kind = read ? Event.RpcCall.Kind.GET : Event.RpcCall.Kind.CALL;
-    site.call(
-        RpcClient.of(client), new Event.RpcCall(List.of(path), kind, arguments), resolve, reject);
+    site.call(RpcClient.of(client), new Event.RpcCall(List.of(path), kind, arguments), caller);
   }
 
   /** Whether a value is a Proxy. */

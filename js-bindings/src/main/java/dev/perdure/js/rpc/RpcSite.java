@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * to the isolate's thread, except for {@link #close}.
  */
 public final class RpcSite {
-  private static final ErrorData NOT_RUNNING =
+  static final ErrorData NOT_RUNNING =
       ErrorData.of(
           "Error", "The execution context which hosts this callback is no longer running.");
 
@@ -179,16 +179,16 @@ public final class RpcSite {
     }
   }
 
-  void call(RpcClient client, Event.RpcCall call, Value resolve, Value reject) {
+  void call(RpcClient client, Event.RpcCall call, Value caller) {
     EventLoop.Pending pending = loop().begin(EventLoop.Kind.ANSWER);
     send(() ->
         begin(client, call)
             .whenComplete((payload, thrown) ->
                 pending.resume(() -> {
                   if (thrown == null) {
-                    answer(resolve, reject, payload);
+                    answer(caller, payload);
                   } else {
-                    failure(reject, thrown);
+                    failure(caller, thrown);
                   }
                 })));
   }
@@ -201,24 +201,24 @@ public final class RpcSite {
     }
   }
 
-  private void answer(Value resolve, Value reject, Payload payload) {
+  private void answer(Value caller, Payload payload) {
     try {
       RemoteTarget lifetime = payload.lifetime();
       cloner.read(
           functions().answer(),
           payload.bytes(),
-          resolve,
+          caller,
           lifetime == null ? null : hold(lifetime),
           capabilities(payload));
     } catch (PolyglotException e) {
-      reject.executeVoid(realm.toGuest(e));
+      caller.getMember("reject").executeVoid(realm.toGuest(e));
     }
   }
 
-  private void failure(Value reject, Throwable thrown) {
+  private void failure(Value caller, Throwable thrown) {
     Throwable cause = GuestException.unwrapped(thrown);
     if (!(cause instanceof GuestException guest)) {
-      reject.executeVoid(realm.toGuest(cause));
+      caller.getMember("reject").executeVoid(realm.toGuest(cause));
       return;
     }
     ErrorData error = guest.error();
@@ -226,10 +226,10 @@ public final class RpcSite {
     if (error.value() == null) {
       functions()
           .failure()
-          .executeVoid(reject, error.name(), error.message(), properties, null, null, null);
+          .executeVoid(caller, error.name(), error.message(), properties, null, null, null);
     } else {
       cloner.read(
-          functions().failure(), error.value(), reject, error.name(), error.message(), properties);
+          functions().failure(), error.value(), caller, error.name(), error.message(), properties);
     }
   }
 

@@ -105,6 +105,7 @@ final class Parts {
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
           Part.script("rpc-types"),
+          Part.script("event-scope"),
           Part.of("rpc", RpcHost::new),
           NodeParts.GLOBALS,
           Part.of("console", ConsoleHost::new, "console"),

@@ -94,7 +94,7 @@
       const name = isDomException(thrown) ? 'DOMException:' + thrown.name : String(thrown.name);
       const stack = thrown.stack;
       const flags = ['remote', 'retryable', 'overloaded', 'durableObjectReset'].filter((flag) => thrown[flag] === true);
-      return [name, String(thrown.message), typeof stack === 'string' ? stack : null, flags];
+      return [name, String(thrown.message), typeof stack === 'string' ? guestFrames(stack) : null, flags];
     }
     let text;
     try {
@@ -108,6 +108,23 @@
   function isDomException(value) {
     const loaded = parts['dom-exception'];
     return loaded !== undefined && value instanceof loaded.DOMException;
+  }
+
+  /** A stack without the frames of ours that the engine shows. */
+  const guestFrames = (stack) => stack.replaceAll(/\n *at AsyncContext\.\S+ \(native\)/g, '');
+
+  /** Gives an error that came from elsewhere the frames of those who wait for it, as V8 shows them. */
+  function traced(error, trace) {
+    const { stack } = trace;
+    if (typeof stack !== 'string' || typeof error?.stack !== 'string') return error;
+    const frames = guestFrames(stack).slice(stack.indexOf('\n') + 1).replaceAll(/^( *at )(?!async )/gm, '$1async ');
+    const header = error.stack.split('\n    at ', 1)[0];
+    Object.defineProperty(error, 'stack', {
+      value: stack.includes('\n') ? `${header}\n${frames}` : header,
+      writable: true,
+      configurable: true,
+    });
+    return error;
   }
 
   /** A promise of what a Java future gives. */
@@ -141,6 +158,7 @@
     lib,
     makeError,
     describeError,
+    traced,
     throwValue(value) {
       throw value;
     },

@@ -269,8 +269,15 @@
     return names;
   }
 
+  // Every name of a stub is a property of the other side, so there is nothing to show.
+  const RPC_NAMES = { stub: 'RpcStub', promise: 'RpcPromise', property: 'RpcProperty' };
+
   function formatValue(ctx, value, recurse, typed) {
     if (!isObject(value)) return formatPrimitive(ctx.stylize, value, ctx);
+    if (typeof value === 'function' && String(value[Symbol.toStringTag]).startsWith('JsRpc')) {
+      const record = lib('rpc-types').Stamp.of(value);
+      if (record !== undefined) return `${RPC_NAMES[record.kind]} {}`;
+    }
     const whole = value;
     const proxy = realm.proxied(value);
     let layers = 0;

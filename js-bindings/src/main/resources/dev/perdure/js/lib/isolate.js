@@ -9,12 +9,16 @@
   /** Keeps the isolate until the promise has settled; a rejection is only logged. */
   function waitUntil(promise) {
     const waiting = host.beginWaiting();
-    Promise.resolve(promise).then(
-      () => host.endWaiting(waiting),
-      (error) => {
-        host.uncaught('waitUntil', error);
-        host.endWaiting(waiting);
-      });
+    const scope = lib('event-scope').current();
+    scope?.pin();
+    const ended = () => {
+      host.endWaiting(waiting);
+      scope?.unpin();
+    };
+    Promise.resolve(promise).then(ended, (error) => {
+      host.uncaught('waitUntil', error);
+      ended();
+    });
   }
 
   class ExecutionContext {
@@ -141,11 +145,15 @@
 
   /** What an RPC call is for: the object, what it is, and what handlers get beside their argument. */
   function rpcTarget(entrypoint, props) {
-    const [target, env, ctx] = targetOf(entrypoint, props);
-    if (ctx !== undefined) return [target, 'HANDLERS', { env, ctx }];
-    const { WorkerEntrypoint, DurableObject } = lib('workers');
-    return [target, target instanceof WorkerEntrypoint || target instanceof DurableObject ? 'INSTANCE' : 'LEGACY', null];
+    if (instance !== null) return [instance, instance instanceof lib('workers').DurableObject ? 'INSTANCE' : 'LEGACY', null];
+    const scope = new (lib('event-scope').EventScope)();
+    const [target, env, ctx] = lib('event-scope').run(scope, () => targetOf(entrypoint, props));
+    if (ctx !== undefined) return [target, 'HANDLERS', { env, ctx, scope }];
+    return [target, target instanceof lib('workers').WorkerEntrypoint ? 'INSTANCE' : 'LEGACY', { scope }];
   }
+
+  /** Runs a handler, in a scope of its own unless this is an object. */
+  const scoped = (handler) => (instance === null ? new (lib('event-scope').EventScope)().hold(handler) : handler());
 
   const settle = (promise, reply) => {
     promise.then((value) => reply.answer(value), (error) => reply.fail(error));
@@ -160,14 +168,14 @@
         if (className !== null) construct(className);
       }), reply);
     },
-    fetch: (entrypoint, props, java, reply) => settle(fetch(entrypoint, props, java), reply),
+    fetch: (entrypoint, props, java, reply) => settle(scoped(() => fetch(entrypoint, props, java)), reply),
     rpcTarget,
     socketMessage: (java, data, reply) => settle(lib('websocket').message(instance, java, data), reply),
     socketClose: (java, code, reason, clean, reply) => settle(lib('websocket').closed(instance, java, code, reason, clean), reply),
     socketError: (java, text, reply) => settle(lib('websocket').errored(instance, java, text), reply),
     alarm: (scheduledTime, retryCount, reply) => settle(alarm(scheduledTime, retryCount), reply),
-    scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scheduled(entrypoint, props, scheduledTime, cron), reply),
-    test: (entrypoint, props, reply) => settle(test(entrypoint, props), reply),
+    scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scoped(() => scheduled(entrypoint, props, scheduledTime, cron)), reply),
+    test: (entrypoint, props, reply) => settle(scoped(() => test(entrypoint, props)), reply),
     instance: () => instance,
     /** Whether the object has a method of that name; its class answers while its constructor runs. */
     actorHas: (name) => typeof (instance ?? actorType.prototype)[name] === 'function',

@@ -5,6 +5,7 @@
   const clone = () => lib('clone');
   const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
   const MOST_STEPS = 64;
+  const scopes = lib('event-scope');
   const objectPrototype = Object.prototype;
   const { getPrototypeOf, defineProperty, hasOwn, getOwnPropertyDescriptor } = Object;
   const { isArray } = Array;
@@ -88,7 +89,43 @@
   // (parent, name); a property's parent is any of them.
 
   function makeStub(client) {
-    return face({ kind: 'stub', client, group: null }, RpcStub.prototype);
+    const scope = scopes.current();
+    const record = { kind: 'stub', client, group: null, scope, ending: null };
+    if (scope !== undefined) {
+      record.ending = () => disposeStub(record);
+      scope.endings.add(record.ending);
+    }
+    return face(record, RpcStub.prototype);
+  }
+
+  /** Refuses what belongs to another event than the one that runs. */
+  function checkScope(scope, type) {
+    const now = scopes.current();
+    if (scope !== undefined && now !== undefined && scope !== now) {
+      throw new Error('Cannot perform I/O on behalf of a different request. I/O objects (such as streams, request/response'
+        + " bodies, and others) created in the context of one request handler cannot be accessed from a different request's"
+        + ` handler. This is a limitation of Cloudflare Workers which allows us to improve overall performance. (I/O type: ${type})`);
+    }
+  }
+
+  /** A client of a target of this realm. It ends with the event that runs, or keeps that event where it is `lent`. */
+  function expose(value, bare, disposer, lent) {
+    const scope = scopes.current();
+    if (scope === undefined) return host.export(value, bare, disposer ?? null, null);
+    if (lent) {
+      scope.pin();
+      return host.export(value, bare, () => {
+        try {
+          if (disposer !== undefined) Reflect.apply(disposer, value, []);
+        } finally {
+          scope.unpin();
+        }
+      }, { scope });
+    }
+    const client = host.export(value, bare, disposer ?? null, { scope });
+    const target = host.target(client);
+    scope.endings.add(() => host.end(target));
+    return client;
   }
 
   function stubOf(value) {
@@ -96,12 +133,12 @@
     if (bare === undefined) {
       throw new TypeError('RpcStubs can only wrap plain objects, functions, and RpcTarget derivatives.');
     }
-    return makeStub(host.export(value, bare, disposerOf(value)));
+    return makeStub(expose(value, bare, disposerOf(value), false));
   }
 
   function property(parent, name) {
     const steps = parent.kind === 'property' ? parent.steps + 1 : 1;
-    if (steps > MOST_STEPS) throw new TypeError(`RPC pipelined property path is too deep (max ${MOST_STEPS}).`);
+    if (steps > MOST_STEPS + 1) throw new TypeError(`RPC pipelined property path is too deep (max ${MOST_STEPS}).`);
     return face({ kind: 'property', parent, name, steps }, RpcProperty.prototype);
   }
 
@@ -109,6 +146,7 @@
 
   function clientOf(record) {
     if (record.client === null) throw new Error('RPC stub used after being disposed.');
+    checkScope(record.scope, 'Client');
     return record.client;
   }
 
@@ -117,7 +155,7 @@
   }
 
   function call(record, parameters) {
-    const state = { kind: 'promise', promise: null, settled: false, disposed: false, result: undefined };
+    const state = { kind: 'promise', promise: null, settled: false, disposed: false, result: undefined, scope: scopes.current() };
     state.promise = start(record, parameters).then((value) => {
       if (state.disposed) {
         tryDispose(value);
@@ -142,6 +180,7 @@
       }
       path.reverse();
       const message = parameters === null || parameters.length === 0 ? null : packParameters(parameters);
+      if (root.kind === 'promise') checkScope(root.scope, parameters === null ? 'Pipeline' : 'JsRpcPromise');
       if (root.kind === 'promise') return continued(root, path, parameters === null, message);
       return send(clientOf(root), path, parameters === null, message);
     } catch (error) {
@@ -149,9 +188,11 @@
     }
   }
 
-  const send = (client, path, isRead, message) => new Promise((resolve, reject) => {
-    host.call(client, isRead, message, resolve, reject, ...path);
-  });
+  function send(client, path, isRead, message) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    host.call(client, isRead, message, { resolve, reject, scope: scopes.current(), trace: new Error() }, ...path);
+    return promise;
+  }
 
   /** Goes on from what a call gives, once it is there. */
   function continued(root, path, isRead, message) {
@@ -182,7 +223,7 @@
 
   /** A call to an object of this realm that goes the way of all calls. */
   function once(object, path, isRead, message) {
-    const client = host.export(object, true, undefined);
+    const client = host.export(object, true, null, null);
     return send(client, path, isRead, message).finally(() => host.dispose(client));
   }
 
@@ -198,6 +239,7 @@
     record.client = null;
     record.group?.delete(record);
     record.group = null;
+    record.scope?.endings.delete(record.ending);
   }
 
   function disposePromise(record) {
@@ -271,6 +313,7 @@
     capabilities = [];
     transferred = [];
     constructor(asParameters) {
+      this.lent = !asParameters;
       this.copies = asParameters && duplicates;
     }
 
@@ -280,7 +323,7 @@
 
     exported(value, bare, kind) {
       const target = this.copies ? duplicated(value, bare, kind) : value;
-      return [STUB, this.place(host.offer(host.export(target, bare, disposerOf(target))))];
+      return [STUB, this.place(host.offer(expose(target, bare, disposerOf(target), this.lent)))];
     }
 
     live = (value, looksPlain) => {
@@ -334,7 +377,7 @@
     if (isObject(value) && isPlain(value)) {
       const disposer = disposerOf(value);
       delete value[dispose];
-      if (disposer !== undefined) lifetime = host.export(value, true, disposer);
+      if (disposer !== undefined) lifetime = host.export(value, true, disposer, null);
     }
     return new Outgoing(false).message(value, lifetime);
   }
@@ -363,9 +406,9 @@
   }
 
   /** Settles a call with what the other side answered. */
-  function answer(resolve, lifetime, capabilities, strings, buffers, packed, ...few) {
+  function answer({ resolve, scope }, lifetime, capabilities, strings, buffers, packed, ...few) {
     const group = new Set();
-    const value = unpack(group, capabilities, strings, buffers, packed, few);
+    const value = scopes.run(scope, () => unpack(group, capabilities, strings, buffers, packed, few));
     if (isObject(value) && recordOf(value) === undefined) {
       let life = lifetime;
       defineProperty(value, dispose, {
@@ -389,7 +432,7 @@
   }
 
   /** Settles a call with the error that the other side threw. */
-  function failure(reject, name, message, flags, strings, buffers, packed, ...few) {
+  function failure({ reject, trace }, name, message, flags, strings, buffers, packed, ...few) {
     let error;
     if (strings !== null && enhancedErrors && !name.startsWith('DOMException:')) {
       const value = clone().rebuild(null, false, strings, buffers, packed, few);
@@ -397,7 +440,7 @@
     }
     error ??= name === 'AggregateError' ? aggregate(message) : realm.makeError(name, message, null, []);
     for (let i = 0; i < flags.length; i += 2) error[flags[i]] = flags[i + 1];
-    reject(error);
+    reject(realm.traced(error, trace));
   }
 
   // ---- Receiving ---------------------------------------------------------------------------------
@@ -468,11 +511,24 @@
    * extends nothing, 'own' or 'prototype' for an exported target.
    */
   function dispatch(target, kind, extra, isRead, reply, parameters, group, path) {
+    const scope = extra?.scope;
+    if (scope === undefined) {
+      handle(target, kind, extra, isRead, reply, parameters, group, path, () => {});
+      return;
+    }
+    const transient = kind === 'own' || kind === 'prototype';
+    scopes.run(scope, () => handle(target, kind, extra, isRead, reply, parameters, group, path, () => {
+      if (!transient) scope.unpin();
+    }));
+  }
+
+  function handle(target, kind, extra, isRead, reply, parameters, group, path, ended) {
     const name = path.length === 0 ? '(this)' : path.join('.');
     let result;
     let later = false;
     const done = () => {
       if (group !== null) disposeGroup(group);
+      ended();
     };
     const failed = (error) => {
       done();
@@ -592,7 +648,7 @@
     if (value instanceof Response) return [RESPONSE, out.place(host.beside(responseToJava(value)))];
     if (value instanceof lib('events').AbortSignal) {
       if (!realm.flag('ENABLE_ABORTSIGNAL_RPC')) throw cloneError('AbortSignal serialization is not enabled.');
-      return [SIGNAL, out.place(host.offer(host.export(signalTarget(value), true, undefined)))];
+      return [SIGNAL, out.place(host.offer(expose(signalTarget(value), true, undefined, out.lent)))];
     }
     const streams = lib('streams');
     if (value instanceof streams.ReadableStream) {
@@ -603,7 +659,7 @@
     if (value instanceof streams.WritableStream) {
       if (value.locked) throw new TypeError('The WritableStream has been locked to a writer.');
       const target = writableTarget(value.getWriter());
-      return [WRITABLE, out.place(host.offer(host.export(target, true, target[dispose])))];
+      return [WRITABLE, out.place(host.offer(expose(target, true, target[dispose], true)))];
     }
     return undefined;
   }
@@ -699,9 +755,10 @@
       const group = new Set();
       let parameters;
       try {
-        parameters = unpack(group, capabilities, strings, buffers, packed, few);
+        parameters = scopes.run(extra?.scope, () => unpack(group, capabilities, strings, buffers, packed, few));
       } catch (error) {
         disposeGroup(group);
+        if (kind !== 'own' && kind !== 'prototype') extra?.scope?.unpin();
         fail(reply, error, 'event');
         return;
       }

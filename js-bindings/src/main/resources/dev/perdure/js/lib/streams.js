@@ -42,6 +42,13 @@
       this.state = state;
       this.reader = new Reader(state, false);
       this.java = host.source(state.control.expected ?? -1, () => this.pull(), (reason) => this.cancel(reason));
+      this.scope = lib('event-scope').current();
+      this.scope?.pin();
+    }
+
+    ended() {
+      this.scope?.unpin();
+      this.scope = undefined;
     }
 
     pull() {
@@ -72,18 +79,22 @@
       const error = new TypeError(NO_BYTES);
       this.java.fail(error);
       silence(this.state.cancel(error));
+      this.ended();
     }
 
     close() {
       this.java.end();
+      this.ended();
     }
 
     error(reason) {
       this.java.fail(reason);
+      this.ended();
     }
 
     cancel(reason) {
       silence(this.state.cancel(reason));
+      this.ended();
     }
   }
 

@@ -74,6 +74,7 @@
         throw new TypeError("Can't accept() WebSocket after enabling hibernation.");
       }
       if (state.stage === ACCEPTED) return;
+      lib('event-scope').current()?.pin(); // an event with an open socket does not end
       if (options?.allowHalfOpen !== undefined) state.halfOpen = Boolean(options.allowHalfOpen);
       listen(this, state);
     }

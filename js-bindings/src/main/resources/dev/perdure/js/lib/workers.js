@@ -70,6 +70,9 @@
     withExports: (value, callback) => allExports.run(value, callback),
     withEnvAndExports: (newEnv, newExports, callback) =>
       envs.run(newEnv, () => allExports.run(newExports, callback)),
-    waitUntil: (promise) => lib('isolate').waitUntil(promise),
+    waitUntil(promise) {
+      realm.needHandler();
+      lib('isolate').waitUntil(promise);
+    },
   };
 })

@@ -323,7 +323,7 @@ class RpcTest {
             run(
                 """
                 let p = svc;
-                for (let i = 0; i < 64; i++) p = p.x;
+                for (let i = 0; i < 65; i++) p = p.x;
                 return fault(() => p.x);
                 """))
         .isEqualTo("\"TypeError: RPC pipelined property path is too deep (max 64).\"");
