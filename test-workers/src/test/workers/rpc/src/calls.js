@@ -62,7 +62,7 @@ export const calls = {
   ],
   hidden: async ({ env }) => {
     const stub = thing(env);
-    const names = ["field", "arrow", "hidden", "ctx", "env", "shared", "nope", "toString2", "hasOwnProperty"];
+    const names = ["field", "arrow", "hidden", "ctx", "env", "shared"];
     return Promise.all(names.map(async (name) => (await failure(() => stub[name]())).message));
   },
   hiddenFields: async ({ env }) => {
@@ -73,7 +73,7 @@ export const calls = {
   privateOfTypeScript: ({ env }) => thing(env).secret(),
   missing: ({ env }) => failure(() => thing(env).nope()),
   reserved: async ({ env }) => {
-    const names = ["constructor", "alarm", "webSocketMessage", "webSocketClose", "webSocketError"];
+    const names = ["alarm", "webSocketMessage", "webSocketClose", "webSocketError"];
     return Promise.all(names.map(async (name) => failure(() => thing(env)[name]())));
   },
   reservedOfEntrypoint: async ({ env }) =>
@@ -82,7 +82,10 @@ export const calls = {
     const response = await thing(env).fetch("http://do/path", { method: "PUT", body: "x" });
     return [response instanceof Response, await response.json()];
   },
-  connectIsReserved: async ({ env }) => typeof env.SERVICE.connect,
+  constructorIsNoMethod: async ({ env }) => [
+    (await failure(() => thing(env).constructor())).name,
+    await failure(() => thing(env).getter.constructor()),
+  ],
   getter: async ({ env }) => [await thing(env).getter, await failure(() => thing(env).getter())],
   order: async ({ env }) => {
     const stub = thing(env);
@@ -108,7 +111,7 @@ export const calls = {
   tooDeep: async ({ env }) => {
     let property = thing(env);
     return failure(async () => {
-      for (let i = 0; i < 65; i++) property = property.more;
+      for (let i = 0; i < 66; i++) property = property.more;
       await property;
     });
   },

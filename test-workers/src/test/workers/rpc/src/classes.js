@@ -351,13 +351,6 @@ export class Other extends DurableObject {
 export class Service extends WorkerEntrypoint {
   field = "an own field";
 
-  /** A stub that nobody in this event disposes of. */
-  async leaves(name) {
-    const counter = await this.env.THING.getByName(name).counter(5);
-    await counter.increment();
-    return "left";
-  }
-
   /** A target of this event that outlives its method. */
   lends(name) {
     const thing = this.env.THING.getByName(name);
@@ -371,8 +364,6 @@ export class Service extends WorkerEntrypoint {
   webSocketMessage() {}
 
   alarm() {}
-
-  connect() {}
 }
 
 class Lender extends RpcTarget {

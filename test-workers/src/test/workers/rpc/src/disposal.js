@@ -69,10 +69,6 @@ export const disposal = {
     await env.OTHER.getByName("owner").use(counter);
     return counter.increment();
   },
-  endOfEvent: async ({ env, query }) => {
-    const answer = await env.SERVICE.leaves(query.name);
-    return [answer, [...(await env.THING.getByName(query.name).logged(1))]];
-  },
   leave: async ({ env, query }) => {
     await env.THING.getByName(query.name).counter(8);
     return "left";
