@@ -161,8 +161,7 @@ public final class RpcHost {
 
   /** Calls or reads what the path leads to; {@code caller} hears how it ended. */
   @HostAccess.Export
-  public void call(
-      Object client, boolean read, Value message, Value caller, String... path) {
+  public void call(Object client, boolean read, Value message, Value caller, String... path) {
     Payload arguments = message.isNull() ? Payload.NO_ARGUMENTS : message.asHostObject();
     Event.RpcCall.Kind kind = read ? Event.RpcCall.Kind.GET : Event.RpcCall.Kind.CALL;
     site.call(RpcClient.of(client), new Event.RpcCall(List.of(path), kind, arguments), caller);

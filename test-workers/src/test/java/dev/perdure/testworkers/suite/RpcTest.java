@@ -51,10 +51,7 @@ class RpcTest {
     assertThat(HOST.run("thenable"))
         .isEqualTo(
             List.of(
-                false,
-                "[object JsRpcPromise]",
-                "NOT ASYNC",
-                List.of("not async", "not async")));
+                false, "[object JsRpcPromise]", "NOT ASYNC", List.of("not async", "not async")));
   }
 
   @Test
@@ -71,7 +68,8 @@ class RpcTest {
   @Test
   @Behaviour({"RPC-006", "RPC-047"})
   void whatCannotBeCopiedIsRefused() {
-    String text = "Could not serialize object of type \"%s\". This type does not support serialization.";
+    String text =
+        "Could not serialize object of type \"%s\". This type does not support serialization.";
 
     assertThat(HOST.run("classInstance"))
         .isEqualTo(
@@ -86,7 +84,10 @@ class RpcTest {
     assertThat(HOST.run("cannotBeSent"))
         .isEqualTo(
             Stream.of(
-                    "Cursor", "DurableObjectState", "DurableObjectStorage", "DurableObjectNamespace")
+                    "Cursor",
+                    "DurableObjectState",
+                    "DurableObjectStorage",
+                    "DurableObjectNamespace")
                 .map(type -> List.of("DataCloneError", text.formatted(type)))
                 .toList());
   }
@@ -152,8 +153,7 @@ class RpcTest {
   @Behaviour("RPC-017")
   void fetchIsAlwaysHttp() {
     assertThat(HOST.run("fetchIsHttp"))
-        .isEqualTo(
-            List.of(true, Map.of("by", "fetch", "method", "PUT", "url", "http://do/path")));
+        .isEqualTo(List.of(true, Map.of("by", "fetch", "method", "PUT", "url", "http://do/path")));
   }
 
   @Test
@@ -243,8 +243,7 @@ class RpcTest {
                 .map(name -> List.of(name, "a " + name, true, true))
                 .toList());
     assertThat(HOST.run("later")).isEqualTo(remote("RangeError", "later"));
-    assertThat(HOST.run("dom"))
-        .isEqualTo(List.of(true, "AbortError", 20, "a dom exception", true));
+    assertThat(HOST.run("dom")).isEqualTo(List.of(true, "AbortError", 20, "a dom exception", true));
     assertThat(HOST.run("ofCallback")).isEqualTo(remote("TypeError", "from the callback"));
   }
 
@@ -258,8 +257,7 @@ class RpcTest {
   @Behaviour({"RPC-030", "RPC-031", "RPC-033"})
   void beforeItsDateAnErrorIsNameAndMessage() {
     assertThat(HOST.run("rich"))
-        .isEqualTo(
-            error("Error", "Renamed: rich", "remote", true, "cause", "none", "plain", true));
+        .isEqualTo(error("Error", "Renamed: rich", "remote", true, "cause", "none", "plain", true));
     assertThat(HOST.run("aggregate")).isEqualTo(List.of("AggregateError", "several", "none"));
     assertThat(HOST.run("values"))
         .isEqualTo(
@@ -290,8 +288,7 @@ class RpcTest {
   @Test
   @Behaviour({"RPC-034", "RPC-035", "RPC-036"})
   void aTargetIsDisposedOfAfterItsLastStub() {
-    assertThat(HOST.run("duplicates"))
-        .isEqualTo(List.of(List.of(1, 0), List.of("disposed at 1")));
+    assertThat(HOST.run("duplicates")).isEqualTo(List.of(List.of(1, 0), List.of("disposed at 1")));
     assertThat(HOST.run("usedAfterDisposal")).isEqualTo(List.of(DISPOSED, DISPOSED));
     assertThat(HOST.run("disposerOfTarget")).isEqualTo(List.of("disposed at 3"));
     assertThat(HOST.run("promise"))
@@ -306,8 +303,7 @@ class RpcTest {
   void aResultDisposesOfTheStubsInIt() {
     assertThat(HOST.run("disposerOfResult"))
         .isEqualTo(
-            List.of(
-                List.of("function", false), DISPOSED, DISPOSED, List.of("disposed at 2")));
+            List.of(List.of("function", false), DISPOSED, DISPOSED, List.of("disposed at 2")));
     assertThat(HOST.run("primitives")).isEqualTo(List.of(true, true));
   }
 
@@ -348,8 +344,7 @@ class RpcTest {
   @Behaviour("RPC-044")
   void aStubCanBeMadeOfALocalTarget() {
     assertThat(HOST.run("localStub"))
-        .isEqualTo(
-            List.of(List.of(2, 2, List.of(7, 12)), DISPOSED, List.of("disposed at 12")));
+        .isEqualTo(List.of(List.of(2, 2, List.of(7, 12)), DISPOSED, List.of("disposed at 12")));
     assertThat(HOST.run("wrongStub"))
         .isEqualTo(
             error(
@@ -400,8 +395,7 @@ class RpcTest {
   @Behaviour("RPC-051")
   void missingArgumentsAreUndefined() {
     assertThat(HOST.run("undefinedArguments"))
-        .isEqualTo(
-            List.of(List.of(true, "b", "c"), List.of(true, "b", 3), List.of(UNDEFINED, 1)));
+        .isEqualTo(List.of(List.of(true, "b", "c"), List.of(true, "b", 3), List.of(UNDEFINED, 1)));
   }
 
   @Test
@@ -414,14 +408,14 @@ class RpcTest {
   @Behaviour("RPC-058")
   void aCallbackIsCalledDuringTheCall() {
     assertThat(HOST.run("callback"))
-        .isEqualTo(
-            List.of(List.of(0, 1, 2), List.of("answer 0", "answer 1", "answer 2")));
+        .isEqualTo(List.of(List.of(0, 1, 2), List.of("answer 0", "answer 1", "answer 2")));
   }
 
   @Test
   @Behaviour("RPC-059")
   void objectsOfAnotherWorkerAreCalled() {
-    try (TestHost caller = TestHost.at(
+    try (TestHost caller =
+        TestHost.at(
                 CALLER,
                 TestHost.Settings.DEV.with(
                     CALLER.resolve("wrangler.jsonc"), RPC.resolve("wrangler.jsonc")))
@@ -434,7 +428,6 @@ class RpcTest {
   @Test
   @Behaviour("RPC-060")
   void anInitMethodGivesATargetThatIsUsedAtOnce() {
-    assertThat(HOST.run("initPattern"))
-        .isEqualTo(List.of(1, 2, List.of("n: first", "n: second")));
+    assertThat(HOST.run("initPattern")).isEqualTo(List.of(1, 2, List.of("n: first", "n: second")));
   }
 }
