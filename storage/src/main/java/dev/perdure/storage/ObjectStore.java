@@ -311,6 +311,11 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     return alarmRuns ? null : metadata.alarm();
   }
 
+  /** What the slot holds, whether its handler runs or not. */
+  public @Nullable Instant plannedAlarm() {
+    return metadata.alarm();
+  }
+
   /**
    * Notes that the alarm's handler runs: the slot looks empty from now on, yet keeps its time until
    * {@link #endAlarm}, so that a crash in between loses no alarm.

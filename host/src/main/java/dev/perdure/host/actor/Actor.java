@@ -4,8 +4,10 @@ import dev.perdure.host.life.LifeEvent;
 import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.turn.CriticalSections;
 import dev.perdure.host.turn.Outbox;
+import dev.perdure.host.turn.Timers;
 import dev.perdure.host.turn.Turns;
 import dev.perdure.storage.ObjectStore;
+import dev.perdure.storage.StorageException;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.message.ErrorData;
@@ -44,6 +46,11 @@ final class Actor implements ActorSite {
           EventLoop.Kind.STREAM,
           EventLoop.Kind.STUB,
           EventLoop.Kind.STORAGE);
+  private static final Duration LONGEST_ALARM = Duration.ofMinutes(15);
+  private static final ErrorData ALARM_TOO_LONG =
+      ErrorData.of("Error", "Alarm exceeded its allowed execution time")
+          .with(ErrorData.Flag.OVERLOADED)
+          .with(ErrorData.Flag.DURABLE_OBJECT_RESET);
 
   private final ActorClass owner;
   private final ActorId id;
@@ -58,14 +65,15 @@ final class Actor implements ActorSite {
   private final IdleWatch watch;
   private final TurnHooks hooks = new TurnHooks();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+  // Whether the host's own fault ended it, and not the guest's.
+  private volatile boolean faulty;
   private volatile @Nullable ObjectStore store;
   private @Nullable Instant knownAlarm;
   private @Nullable SocketHub hub;
   private volatile boolean started;
   private volatile @Nullable AlarmRun alarmRun;
   private volatile @Nullable AlarmRun abandoned;
-
-  private record AlarmRun(Instant slot, CompletableFuture<@Nullable Instant> answer) {}
 
   /**
    * An actor whose first turn begins once {@code before}, an earlier one of its id, has gone.
@@ -93,7 +101,10 @@ final class Actor implements ActorSite {
   private Isolate open() {
     owner.lives().tell(owner.knows(id) ? LifeEvent.Kind.WOKEN : LifeEvent.Kind.CREATED, id, cause);
     store = owner.store().open(id);
-    knownAlarm = store.alarm();
+    knownAlarm = store.plannedAlarm();
+    if (knownAlarm != null) {
+      owner.alarms().found(id, knownAlarm);
+    }
     return owner
         .code()
         .worker()
@@ -178,49 +189,83 @@ final class Actor implements ActorSite {
     return answer;
   }
 
-  /**
-   * Runs the alarm if it is due; null where the actor has ended. Answers with the time of the next
-   * alarm, or null for none; fails where the handler failed and is to be tried again.
-   */
-  @Nullable CompletableFuture<@Nullable Instant> runAlarm(int retries) {
+  /** Runs the alarm; see {@link AlarmClock.Objects}. Null where the actor has ended. */
+  @Nullable CompletableFuture<@Nullable Instant> runAlarm(int retries, boolean last) {
     CompletableFuture<@Nullable Instant> answer = enter();
     if (answer == null) {
       return null;
     }
-    turns.post(() -> runAlarm(retries, answer));
+    turns.post(() -> runAlarm(retries, last, answer));
+    return answer.exceptionallyCompose(thrown ->
+        CompletableFuture.failedFuture(
+            faulty ? new IllegalStateException("The host's fault.", thrown) : thrown));
+  }
+
+  private void runAlarm(
+      int retries, boolean last, CompletableFuture<@Nullable Instant> answer) {
+    Instant slot = openStore().alarm();
+    if (slot == null || slot.isAfter(owner.timers().clock().instant())) {
+      outbox.send(() -> answer.complete(slot));
+    } else {
+      new AlarmRun(slot, answer, last).begin(retries);
+    }
+  }
+
+  /** Empties the slot if it has this time; null where the actor has ended. */
+  @Nullable CompletableFuture<Void> dropAlarm(Instant time) {
+    CompletableFuture<Void> answer = enter();
+    if (answer == null) {
+      return null;
+    }
+    turns.post(() -> {
+      if (time.equals(openStore().plannedAlarm())) {
+        openStore().setAlarm(null, false);
+      }
+      outbox.send(() -> answer.complete(null));
+    });
     return answer;
   }
 
-  private void runAlarm(int retries, CompletableFuture<@Nullable Instant> answer) {
-    ObjectStore open = openStore();
-    Instant slot = open.alarm();
-    if (slot == null || slot.isAfter(owner.timers().clock().instant())) {
-      outbox.send(() -> answer.complete(slot));
-      return;
+  /** One run of the alarm's handler. */
+  private final class AlarmRun {
+    final Instant slot;
+    final CompletableFuture<@Nullable Instant> answer;
+    private final boolean last;
+
+    AlarmRun(Instant slot, CompletableFuture<@Nullable Instant> answer, boolean last) {
+      this.slot = slot;
+      this.answer = answer;
+      this.last = last;
     }
-    open.beginAlarm();
-    alarmRun = new AlarmRun(slot, answer);
-    turns.renewCpu();
-    turns
-        .isolate()
-        .deliver(Entrypoint.DEFAULT, new Event.Alarm(slot, retries))
-        .whenComplete((nothing, thrown) -> {
-          alarmRun = null;
-          boolean again = thrown != null && retries < AlarmClock.MOST_RETRIES;
-          open.endAlarm(!again);
-          Instant next = open.alarm();
-          if (thrown != null) {
-            console.write(
-                Console.Level.ERROR, "Uncaught (in alarm) " + text(GuestException.dataOf(thrown)));
-          }
-          outbox.send(() -> {
-            if (again && slot.equals(next)) {
-              answer.completeExceptionally(new GuestException(GuestException.dataOf(thrown)));
-            } else {
-              answer.complete(next);
-            }
-          });
-        });
+
+    void begin(int retries) {
+      openStore().beginAlarm();
+      alarmRun = this;
+      Timers.Timer limit = owner.timers().after(LONGEST_ALARM, () -> reset(ALARM_TOO_LONG));
+      answer.whenComplete((next, thrown) -> limit.cancel());
+      turns.renewCpu();
+      turns
+          .isolate()
+          .deliver(Entrypoint.DEFAULT, new Event.Alarm(slot, retries))
+          .whenComplete((nothing, thrown) -> ended(thrown));
+    }
+
+    private void ended(@Nullable Throwable thrown) {
+      alarmRun = null;
+      openStore().endAlarm(thrown == null || last);
+      Instant next = openStore().alarm();
+      if (thrown != null) {
+        console.write(
+            Console.Level.ERROR, "Uncaught (in alarm) " + text(GuestException.dataOf(thrown)));
+      }
+      outbox.send(() -> {
+        if (thrown != null && !last && slot.equals(next)) {
+          answer.completeExceptionally(new GuestException(GuestException.dataOf(thrown)));
+        } else {
+          answer.complete(next);
+        }
+      });
+    }
   }
 
   static String text(ErrorData error) {
@@ -367,7 +412,7 @@ final class Actor implements ActorSite {
     outbox.drop();
     AlarmRun given = abandoned;
     if (given != null) {
-      callers.remove(given.answer());
+      callers.remove(given.answer);
     }
     for (CompletableFuture<?> caller : callers) {
       caller.completeExceptionally(new GuestException(reason));
@@ -400,16 +445,17 @@ final class Actor implements ActorSite {
       return;
     }
     try (ObjectStore again = owner.store().open(id)) {
-      if (run.slot().equals(again.alarm())) {
+      if (run.slot.equals(again.alarm())) {
         again.setAlarm(null, false);
       }
       Instant next = again.alarm();
       again.endTurn().join();
-      run.answer().complete(next);
+      run.answer.complete(next);
     }
   }
 
   private void writesLost(Throwable thrown) {
+    faulty = GuestException.unwrapped(thrown) instanceof StorageException;
     reset(GuestException.dataOf(thrown).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
   }
 
@@ -427,7 +473,7 @@ final class Actor implements ActorSite {
     @Override
     public CompletableFuture<Void> commit() {
       CompletableFuture<Void> durable = openStore().endTurn();
-      Instant alarm = openStore().alarm();
+      Instant alarm = openStore().plannedAlarm();
       if (!Objects.equals(alarm, knownAlarm)) {
         knownAlarm = alarm;
         owner.alarms().set(id, alarm);
@@ -476,6 +522,7 @@ final class Actor implements ActorSite {
     public void failed(RuntimeException fault) {
       if (entrance.isOpen()) {
         String reference = owner.reportFault(id, fault);
+        faulty = true;
         reset(
             ErrorData.of("Error", "internal error; reference = " + reference)
                 .with(ErrorData.Flag.DURABLE_OBJECT_RESET));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The objects of one class on this machine: at most one live actor per id, started by the first
  * event. Thread-safe.
  */
-public final class ActorClass implements ActorNamespace, AutoCloseable {
+public final class ActorClass implements ActorNamespace, AlarmClock.Objects, AutoCloseable {
   private static final int LONGEST_NAME = 1024;
   private static final String UPDATED = "Durable Object reset because its code was updated.";
   private static final String STOPPING =
@@ -54,7 +55,7 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     this.code = code;
     this.services = services;
     this.lives = new LifeLog(store.uniqueKey(), className, services.listener());
-    this.alarms = new AlarmClock(this, services.timers());
+    this.alarms = new AlarmClock(this, services.timers(), new SplittableRandom());
   }
 
   /** Has the alarms run that were set before the host started. */
@@ -110,9 +111,15 @@ public final class ActorClass implements ActorNamespace, AutoCloseable {
     return reach(id, event, actor -> actor.send(event, begun));
   }
 
-  /** Runs the object's alarm; see {@link Actor#runAlarm}. */
-  CompletableFuture<@Nullable Instant> runAlarm(ActorId id, int retries) {
-    return reach(id, new Event.Alarm(Instant.EPOCH, retries), actor -> actor.runAlarm(retries));
+  @Override
+  public CompletableFuture<@Nullable Instant> runAlarm(ActorId id, int retries, boolean last) {
+    return reach(
+        id, new Event.Alarm(Instant.EPOCH, retries), actor -> actor.runAlarm(retries, last));
+  }
+
+  @Override
+  public void dropAlarm(ActorId id, Instant time) {
+    reach(id, new Event.Alarm(time, AlarmClock.MOST_RETRIES), actor -> actor.dropAlarm(time));
   }
 
   private <R> R reach(ActorId id, Event<?> cause, Function<Actor, @Nullable R> call) {

@@ -134,10 +134,19 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
 
   /** Moves the clock of a host that is {@link #timed}; what becomes due runs. */
   public void pass(Duration time) {
+    clock().pass(time);
+  }
+
+  /** The time of a host that is {@link #timed}. */
+  public Instant now() {
+    return clock().clock().instant();
+  }
+
+  private ManualTimers clock() {
     if (clock == null) {
       throw new IllegalStateException("The host runs by the clock of this machine: say timed().");
     }
-    clock.pass(time);
+    return clock;
   }
 
   /** The same host, run by the peer. */
