@@ -17,6 +17,7 @@ import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.StorageException;
+import dev.perdure.storage.StorageOptions;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
@@ -108,7 +109,10 @@ public final class Starter implements HostStarter {
     int cores = Runtime.getRuntime().availableProcessors();
     GuestRuntime runtime =
         opened(parts, GuestRuntime.start(settings.limits(limits(options.idle()))));
-    StateFolder state = opened(parts, StateFolder.open(stateFolder(options, configuration)));
+    StateFolder state = opened(parts, StateFolder.open(
+                stateFolder(options, configuration),
+                new StorageOptions(
+                    settings.commits(), StorageOptions.DEFAULT.mostObjectBytes())));
     WorkerSet workers = opened(parts, new WorkerSet(state, runtime, log, dev ? 1 : cores));
     workers.update(build);
     HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -166,11 +167,11 @@ class AlarmClockTest {
     }
 
     void finish(ActorId id, @Nullable Instant next) {
-      running.remove(id.hex()).complete(next);
+      Objects.requireNonNull(running.remove(id.hex())).complete(next);
     }
 
     void fail(ActorId id, RuntimeException thrown) {
-      running.remove(id.hex()).completeExceptionally(thrown);
+      Objects.requireNonNull(running.remove(id.hex())).completeExceptionally(thrown);
     }
   }
 
