@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** The options of every command that runs a worker; picocli fills them in. */
 final class RunOptions {
-  private static final double SHORTEST = 0.1;
+  private static final double SHORTEST = 0.001;
   private static final double LONGEST = 1e9;
 
   @Spec(Spec.Target.MIXEE)

@@ -151,7 +151,7 @@
     constructor(type, init, mark) {
       super(typeArgument('CloseEvent', arguments.length, type), undefined, mark);
       own(this, {
-        code: (init?.code ?? 0) & 0xffff, reason: String(init?.reason ?? ''), wasClean: Boolean(init?.wasClean),
+        code: (init?.code ?? 0) & 0xffff, reason: String(init?.reason ?? '').toWellFormed(), wasClean: Boolean(init?.wasClean),
       });
     }
   }

@@ -96,7 +96,10 @@
       let number = 1005;
       if (code !== undefined) {
         number = Math.trunc(Number(code)) | 0;
-        if (number < 1000 || number >= 5000 || number === 1004 || number === 1005 || number === 1006 || number === 1015) {
+        const refused = realm.flag('PEDANTIC_WPT')
+          ? number !== 1000 && (number < 3000 || number >= 5000)
+          : number < 1000 || number >= 5000 || [1004, 1005, 1006, 1015].includes(number);
+        if (refused) {
           throw realm.domError(`Invalid WebSocket close code: ${number}.`, 'InvalidAccessError');
         }
       }
