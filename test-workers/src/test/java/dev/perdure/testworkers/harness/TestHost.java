@@ -1,6 +1,7 @@
 package dev.perdure.testworkers.harness;
 
 import dev.perdure.host.cli.HostOptions;
+import dev.perdure.host.life.LifeListener;
 import dev.perdure.host.session.HostSettings;
 import dev.perdure.host.turn.ManualTimers;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
   private @Nullable Path state;
   private @Nullable Server server;
   private HostSettings host = HostSettings.USUAL;
+  private HostOptions.LogLevel level = HostOptions.LogLevel.DEBUG;
   private @Nullable ManualTimers clock;
   private boolean shared;
   private boolean peer = Boolean.getBoolean("perdure.on.peer");
@@ -149,6 +151,18 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
     return clock;
   }
 
+  /** The same host with somebody who hears what becomes of its objects. */
+  public TestHost listening(LifeListener listener) {
+    host = host.listener(listener);
+    return this;
+  }
+
+  /** The same host, which logs nothing that is not worth a warning. */
+  public TestHost quiet() {
+    level = HostOptions.LogLevel.WARN;
+    return this;
+  }
+
   /** The same host, run by the peer. */
   public TestHost byPeer() {
     peer = true;
@@ -195,7 +209,7 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
         settings.watch(),
         settings.testScheduled(),
         HostOptions.Idle.USUAL,
-        HostOptions.LogLevel.DEBUG);
+        level);
   }
 
   /** Ends the host and starts it again on the same state. */

@@ -2,16 +2,20 @@ package dev.perdure.testworkers.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.host.life.LifeListener;
 import dev.perdure.testworkers.behaviour.Behaviour;
 import dev.perdure.testworkers.harness.Answer;
+import dev.perdure.testworkers.harness.RawSocket;
 import dev.perdure.testworkers.harness.TestHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,49 @@ class SamplesTest {
       assertThat(host.fetch("/?name=%3CB%3E").body())
           .asInstanceOf(InstanceOfAssertFactories.STRING)
           .contains("<li style=\"color: blue\">&#60;B&#62;</li>");
+    }
+  }
+
+  @Test
+  void chatGoesOnHoweverOftenTheRoomFallsAsleep() {
+    AtomicInteger live = new AtomicInteger();
+    LifeListener counting =
+        event ->
+            live.addAndGet(
+                switch (event.kind()) {
+                  case CREATED, WOKEN -> 1;
+                  case HIBERNATED, EVICTED, RESET -> -1;
+                });
+    TestHost sample = TestHost.sample("chat").timed().listening(counting);
+    Runnable sleep =
+        () -> {
+          while (live.get() > 0) {
+            sample.pass(Duration.ofSeconds(11));
+            Thread.yield();
+          }
+        };
+    try (TestHost host = sample.start();
+        RawSocket ann = RawSocket.open(host, "/lobby?name=ann")) {
+      assertThat(ann.next()).isEqualTo("ann joins");
+      sleep.run();
+      assertThat(ann.ask("hello?")).isEqualTo("ann: hello?");
+      sleep.run();
+      try (RawSocket bob = RawSocket.open(host, "/lobby?name=bob")) {
+        assertThat(bob.next()).isEqualTo("ann: hello?");
+        assertThat(List.of(ann.next(), bob.next())).containsOnly("bob joins");
+        sleep.run();
+        assertThat(ann.ask("ping")).isEqualTo("pong");
+        assertThat(live).hasValue(0);
+        assertThat(bob.ask("hello!")).isEqualTo("bob: hello!");
+        assertThat(ann.next()).isEqualTo("bob: hello!");
+        sleep.run();
+        assertThat(bob.sendClose(1000, "").next()).isEqualTo("close 1000 see you");
+      }
+      assertThat(ann.next()).isEqualTo("bob leaves");
+      sleep.run();
+      assertThat(host.fetch("/lobby").json())
+          .isEqualTo(
+              Map.of("present", List.of("ann"), "said", List.of("ann: hello?", "bob: hello!")));
     }
   }
 

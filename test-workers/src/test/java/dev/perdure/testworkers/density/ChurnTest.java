@@ -1,0 +1,249 @@
+package dev.perdure.testworkers.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.host.life.LifeEvent;
+import dev.perdure.testworkers.harness.RawSocket;
+import dev.perdure.testworkers.harness.TestHost;
+import dev.perdure.testworkers.harness.TestProject;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Connections that come, talk, fall asleep with their object, wake it, and go in every way there
+ * is, while objects abort and the code is replaced. What each connection hears is what it said, in
+ * order and once; and at the end nothing is left of any of them.
+ */
+class ChurnTest {
+  private static final int CLIENTS = 8;
+  private static final int ROOMS = 5;
+  private static final int MOST_MESSAGES = 20;
+  private static final int ROUNDS = 60;
+  private static final int WARMING = 10;
+  private static final int MINUTES = Integer.getInteger("churn.minutes", 60);
+  private static final Duration IDLE = Duration.ofSeconds(11);
+  private static final String CODE =
+      """
+      import { DurableObject } from "cloudflare:workers";
+
+      /** Answers each message with its number if it is the next of its socket. */
+      export class Thing extends DurableObject {
+        fetch(request) {
+          if (request.headers.get("Upgrade") !== "websocket") return new Response("VERSION");
+          const [client, server] = Object.values(new WebSocketPair());
+          if (request.url.endsWith("standard")) {
+            let next = 0;
+            server.accept();
+            server.addEventListener("message", ({ data }) => {
+              server.send(this.answer(data, next++));
+            });
+            server.addEventListener("close", ({ code, wasClean }) => wasClean && server.close(code));
+          } else {
+            this.ctx.acceptWebSocket(server);
+            server.serializeAttachment(0);
+          }
+          return new Response(null, { status: 101, webSocket: client });
+        }
+
+        answer(text, next) {
+          const [number, what] = text.split(" ");
+          if (what === "write") this.ctx.storage.kv.put("last", number);
+          if (what === "fail") this.ctx.waitUntil(Promise.reject(new Error("as the test wants it")));
+          if (what === "abort") this.ctx.abort("as the test wants it");
+          return Number(number) === next ? number : `${number} instead of ${next}`;
+        }
+
+        webSocketMessage(ws, text) {
+          const next = ws.deserializeAttachment();
+          ws.serializeAttachment(next + 1);
+          ws.send(this.answer(text, next));
+        }
+
+        webSocketClose(ws, code, reason, wasClean) {
+          if (wasClean) ws.close(code);
+        }
+      }
+
+      export default {
+        fetch(request, env) {
+          return env.THING.getByName(new URL(request.url).pathname.split("/")[1]).fetch(request);
+        },
+      };
+      """;
+
+  private final Map<LifeEvent.Kind, AtomicLong> lives = new EnumMap<>(LifeEvent.Kind.class);
+  private final AtomicLong messages = new AtomicLong();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger losses = new AtomicInteger();
+
+  @Test
+  @Timeout(300)
+  void nothingIsLostDoubledOrLeft(@TempDir Path folder) throws Exception {
+    AtomicInteger round = new AtomicInteger();
+    churn(folder, () -> round.incrementAndGet() < ROUNDS);
+  }
+
+  @Test
+  @Tag("long")
+  void nothingIsLostDoubledOrLeftInAnHour(@TempDir Path folder) throws Exception {
+    Instant end = Instant.now().plus(Duration.ofMinutes(MINUTES));
+    churn(folder, () -> Instant.now().isBefore(end));
+  }
+
+  private void churn(Path folder, BooleanSupplier more) throws Exception {
+    for (LifeEvent.Kind kind : LifeEvent.Kind.values()) {
+      lives.put(kind, new AtomicLong());
+    }
+    TestProject project = TestProject.of(folder, CODE);
+    TestHost host = project.host(TestHost.Settings.DEV.watching()).timed().quiet();
+    try (host) {
+      host.listening(event -> count(event.kind())).start();
+      AtomicInteger warming = new AtomicInteger();
+      run(project, host, () -> warming.incrementAndGet() < WARMING);
+      settle(host);
+      int files = ProcessFigures.files();
+      int threads = ProcessFigures.threads();
+      long heap = ProcessFigures.heap();
+
+      run(project, host, more);
+      settle(host);
+
+      ProcessFigures.note(
+          "{} messages over {} connections, of which {} were cut off; {}",
+          messages,
+          connections,
+          losses,
+          lives);
+      while (ProcessFigures.files() > files + 2) {
+        host.fetch("/left");
+        settle(host);
+      }
+      assertThat(ProcessFigures.threads()).isLessThanOrEqualTo(threads + 8);
+      assertThat(ProcessFigures.heap()).isLessThan(heap + 48_000_000);
+      assertThat(lives.get(LifeEvent.Kind.HIBERNATED).get()).isPositive();
+      assertThat(lives.get(LifeEvent.Kind.RESET).get()).isPositive();
+    }
+  }
+
+  private void count(LifeEvent.Kind kind) {
+    lives.get(kind).incrementAndGet();
+  }
+
+  private long live() {
+    return lives.get(LifeEvent.Kind.CREATED).get()
+        + lives.get(LifeEvent.Kind.WOKEN).get()
+        - lives.get(LifeEvent.Kind.HIBERNATED).get()
+        - lives.get(LifeEvent.Kind.EVICTED).get()
+        - lives.get(LifeEvent.Kind.RESET).get();
+  }
+
+  /** Lets time pass until every object has gone. */
+  private void settle(TestHost host) {
+    while (live() > 0) {
+      host.pass(IDLE);
+      Thread.yield();
+    }
+  }
+
+  private void run(TestProject project, TestHost host, BooleanSupplier more)
+      throws InterruptedException, ExecutionException {
+    AtomicBoolean going = new AtomicBoolean(true);
+    List<Future<?>> clients = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < CLIENTS; i++) {
+        Random random = new Random(i);
+        clients.add(
+            threads.submit(() -> {
+              while (going.get()) {
+                connect(host, random);
+              }
+            }));
+      }
+      int round = 0;
+      do {
+        // Some connections come and go, then all that can sleeps, and now and then there is new
+        // code.
+        int until = connections.get() + CLIENTS;
+        while (connections.get() < until && clients.stream().noneMatch(Future::isDone)) {
+          Thread.yield();
+        }
+        host.pass(IDLE);
+        if (++round % 10 == 0) {
+          project.file("src/index.js", CODE.replace("VERSION", "version " + round));
+        }
+      } while (more.getAsBoolean() && clients.stream().noneMatch(Future::isDone));
+      going.set(false);
+      for (Future<?> client : clients) {
+        client.get();
+      }
+    }
+  }
+
+  private void connect(TestHost host, Random random) {
+    String kind = random.nextInt(4) == 0 ? "standard" : "hibernate";
+    connections.incrementAndGet();
+    String path = "/" + random.nextInt(ROOMS) + "/" + kind;
+    try (RawSocket socket = RawSocket.open(host, path)) {
+      if (!socket.head().startsWith("HTTP/1.1 101 ")) {
+        // The object was reset under the request.
+        losses.incrementAndGet();
+        return;
+      }
+      talk(host, socket, random);
+    } catch (UncheckedIOException e) {
+      losses.incrementAndGet();
+    }
+  }
+
+  private void talk(TestHost host, RawSocket socket, Random random) {
+    int next = 0;
+    for (int burst = random.nextInt(1, 5); burst > 0; burst--) {
+      int count = random.nextInt(1, MOST_MESSAGES);
+      for (int i = 0; i < count; i++) {
+        socket.send((next + i) + (random.nextBoolean() ? " write" : ""));
+      }
+      for (int i = 0; i < count; i++) {
+        String heard = socket.next();
+        if (heard.equals("end")) {
+          losses.incrementAndGet();
+          return;
+        }
+        assertThat(heard).isEqualTo(Integer.toString(next++));
+        messages.incrementAndGet();
+      }
+      if (random.nextBoolean()) {
+        host.pass(IDLE);
+      }
+    }
+    switch (random.nextInt(6)) {
+      case 0 -> {
+        socket.send(next + " abort");
+        assertThat(socket.next()).isEqualTo("end");
+      }
+      case 1 -> assertThat(socket.ask(next + " fail")).isIn(Integer.toString(next), "end");
+      case 2, 3 -> assertThat(socket.sendClose(4000, "").next()).isIn("close 4000 ", "end");
+      default -> {
+        // It goes without a word.
+      }
+    }
+  }
+}
