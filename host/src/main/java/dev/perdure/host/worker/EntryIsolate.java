@@ -60,8 +60,9 @@ final class EntryIsolate {
         .whenComplete((nothing, thrown) -> {
           if (thrown == null) {
             section.leave();
-            started.complete(turns.isolate().exports());
+            List<Export> exports = turns.isolate().exports();
             turns.renewCpu();
+            started.complete(exports);
           } else {
             started.completeExceptionally(thrown);
             section.fail(GuestException.dataOf(thrown));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,12 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
   public TestHost timed() {
     clock = new ManualTimers(Instant.now());
     host = host.timers(clock);
+    return this;
+  }
+
+  /** The same host with settings that only an application can choose. */
+  public TestHost set(UnaryOperator<HostSettings> change) {
+    host = change.apply(host);
     return this;
   }
 

@@ -55,7 +55,8 @@ class BadInputTest {
       assertThat(HOST.fetch("/object/other/fine").body()).isEqualTo("fine");
       Answer answer = HOST.fetch("/object/looping-too/loop");
       assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.body()).contains("Worker exceeded CPU time limit.");
+      assertThat(answer.body())
+          .contains("Durable Object exceeded its CPU time limit and was reset.");
       assertThat(HOST.fetch("/object/looping-too/fine").body()).isEqualTo("fine");
     }
 
