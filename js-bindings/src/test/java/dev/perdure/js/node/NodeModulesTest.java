@@ -113,4 +113,34 @@ class NodeModulesTest {
                   + " implemented\"]");
     }
   }
+
+  @Test
+  void filesAreKeptInMemory() {
+    try (TestRealm realm = realmWithRequire()) {
+      assertThat(
+              realm.run(
+                  """
+                  const fs = require('node:fs');
+                  const said = (action) => { try { return action(); } catch (e) { return e.message; } };
+                  fs.mkdirSync('/tmp/a/b', { recursive: true });
+                  fs.writeFileSync('/tmp/a/b/c.txt', 'one');
+                  fs.appendFileSync('/tmp/a/b/c.txt', ' two');
+                  fs.symlinkSync('/tmp/a/b', '/tmp/link');
+                  fs.renameSync('/tmp/a/b/c.txt', '/tmp/link/d.txt');
+                  const size = (await require('node:fs/promises').stat('/tmp/a/b/d.txt')).size;
+                  return [
+                    fs.readFileSync('/tmp/link/d.txt', 'utf8'), size,
+                    fs.readdirSync('/tmp', { recursive: true }), fs.realpathSync('/tmp/link/d.txt'),
+                    said(() => fs.writeFileSync('/bundle/x', '')), said(() => fs.readFileSync('/tmp/none')),
+                    said(() => fs.rmdirSync('/tmp/a')), said(() => fs.writeFileSync('/dev/full', 'x')),
+                  ];
+                  """))
+          .isEqualTo(
+              "[\"one two\",7,[\"a\",\"a/b\",\"a/b/d.txt\",\"link\"],\"/tmp/a/b/d.txt\","
+                  + "\"EPERM: operation not permitted, open '/bundle/x'\","
+                  + "\"ENOENT: no such file or directory, open '/tmp/none'\","
+                  + "\"ENOTEMPTY: directory not empty, rmdir '/tmp/a'\","
+                  + "\"ENOSPC: no space left on device, write\"]");
+    }
+  }
 }
