@@ -46,6 +46,7 @@ final class Actor implements ActorSite {
           EventLoop.Kind.STREAM,
           EventLoop.Kind.STUB,
           EventLoop.Kind.STORAGE);
+
   private static final Duration LONGEST_ALARM = Duration.ofMinutes(15);
   private static final ErrorData ALARM_TOO_LONG =
       ErrorData.of("Error", "Alarm exceeded its allowed execution time")
@@ -201,8 +202,7 @@ final class Actor implements ActorSite {
             faulty ? new IllegalStateException("The host's fault.", thrown) : thrown));
   }
 
-  private void runAlarm(
-      int retries, boolean last, CompletableFuture<@Nullable Instant> answer) {
+  private void runAlarm(int retries, boolean last, CompletableFuture<@Nullable Instant> answer) {
     Instant slot = openStore().alarm();
     if (slot == null || slot.isAfter(owner.timers().clock().instant())) {
       outbox.send(() -> answer.complete(slot));

@@ -27,7 +27,12 @@ public record HostSettings(
     CommitSink commits) {
   /** The settings of the command. */
   public static final HostSettings USUAL =
-      new HostSettings(Optional.empty(), ObjectLimits.USUAL, LifeListener.NONE, Optional.empty(), CommitSink.NONE);
+      new HostSettings(
+          Optional.empty(),
+          ObjectLimits.USUAL,
+          LifeListener.NONE,
+          Optional.empty(),
+          CommitSink.NONE);
 
   public HostSettings {
     Objects.requireNonNull(timers);

@@ -109,10 +109,12 @@ public final class Starter implements HostStarter {
     int cores = Runtime.getRuntime().availableProcessors();
     GuestRuntime runtime =
         opened(parts, GuestRuntime.start(settings.limits(limits(options.idle()))));
-    StateFolder state = opened(parts, StateFolder.open(
+    StateFolder state =
+        opened(
+            parts,
+            StateFolder.open(
                 stateFolder(options, configuration),
-                new StorageOptions(
-                    settings.commits(), StorageOptions.DEFAULT.mostObjectBytes())));
+                new StorageOptions(settings.commits(), StorageOptions.DEFAULT.mostObjectBytes())));
     WorkerSet workers = opened(parts, new WorkerSet(state, runtime, log, dev ? 1 : cores));
     workers.update(build);
     HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));
