@@ -13,6 +13,7 @@ import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.EventLoop;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -46,6 +47,45 @@ public final class FetchHost {
   @HostAccess.Export
   public Object headers(Object request) {
     return ((RequestMessage) request).headers();
+  }
+
+  /**
+   * The headers of a request as its receiver sees them: with the length of its body, or with the
+   * word that nobody knows it.
+   */
+  @HostAccess.Export
+  public Object receivedHeaders(Object request) {
+    RequestMessage message = (RequestMessage) request;
+    HeaderList headers = message.headers();
+    Body body = message.body();
+    if (body == null
+        || headers.first("content-length") != null
+        || headers.first("transfer-encoding") != null) {
+      return headers;
+    }
+    OptionalLong length = body.length();
+    return length.isPresent()
+        ? headers.with("Content-Length", Long.toString(length.getAsLong()))
+        : headers.with("Transfer-Encoding", "chunked");
+  }
+
+  /** The answer that a {@code data:} URL stands for; null where it is faulty. */
+  @HostAccess.Export
+  public @Nullable Object data(String url) {
+    Url parsed = Url.parse(url);
+    DataUrl data = parsed == null ? null : DataUrl.parse(parsed.hrefWithoutFragment());
+    if (data == null) {
+      return null;
+    }
+    return new ResponseMessage(
+        200,
+        "OK",
+        HeaderList.ofPairs("Content-Type", data.type()),
+        new Body.Bytes(data.bytes()),
+        ResponseMessage.Encoding.AUTOMATIC,
+        url,
+        false,
+        null);
   }
 
   @HostAccess.Export

@@ -202,7 +202,8 @@
     }
 
     async blob() {
-      const type = this.headers.get('content-type') ?? '';
+      const declared = this.headers.get('content-type') ?? '';
+      const type = realm.flag('BLOB_STANDARD_MIME_TYPE') ? host.mimeType(declared) : declared;
       return new Blob([await readBuffer(this.#claim())], { type });
     }
 

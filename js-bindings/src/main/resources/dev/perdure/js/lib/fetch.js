@@ -21,7 +21,13 @@
     throw new TypeError(`Invalid HTTP method string: ${text}`);
   }
 
+  /** The URL of a request; before `fetch_standard_url` it stands as it was given until it is fetched. */
   function urlOf(input) {
+    if (!realm.flag('FETCH_STANDARD_URL')) return String(input);
+    return normalUrl(input);
+  }
+
+  function normalUrl(input) {
     const url = host.normalUrl(String(input));
     if (url === null) throw new TypeError(`Invalid URL: ${input}`);
     return url;
@@ -118,7 +124,7 @@
     }
 
     get headers() {
-      return (this.#state.headers ??= headersOf.fromJava(host.headers(this.#state.java), true));
+      return (this.#state.headers ??= headersOf.fromJava(host.receivedHeaders(this.#state.java), true));
     }
 
     get redirect() {
@@ -297,7 +303,8 @@
     const content = bodies.contentOf(request);
     const cf = state.cfJson ?? (state.cf === undefined ? null : JSON.stringify(state.cf));
     const headers = state.headers === null ? host.headers(state.java) : headersOf.toJava(state.headers);
-    return host.request(state.method, state.url, headers, content.send(), cf, state.redirect, abortable);
+    const url = realm.flag('FETCH_STANDARD_URL') ? state.url : normalUrl(state.url);
+    return host.request(state.method, url, headers, content.send(), cf, state.redirect, abortable);
   }
 
   /** A Response for a message from Java. */
@@ -344,7 +351,12 @@
     const request = new Request(input, init);
     const fetcher = requestState(request).fetcher;
     if (fetcher !== null && fetcher !== undefined) return fetcher.fetch(request);
-    if (!/^https?:/.test(request.url)) throw new TypeError(`Fetch API cannot load: ${request.url}`);
+    if (/^\s*data:/i.test(request.url)) {
+      const data = host.data(normalUrl(request.url));
+      if (data === null) throw new TypeError('Fetch API cannot load: invalid data: URL.');
+      return responseFromJava(data);
+    }
+    if (!/^\s*https?:/i.test(request.url)) throw new TypeError(`Fetch API cannot load: ${request.url}`);
     return send(null, request);
   }
 
