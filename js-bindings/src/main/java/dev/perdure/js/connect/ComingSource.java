@@ -22,15 +22,30 @@ final class ComingSource implements ByteSource {
 
   @Override
   public CompletableFuture<@Nullable ByteBuffer> read() {
-    return connection
-        .thenCompose(found -> found.incoming().read())
-        .whenComplete((chunk, thrown) -> {
-          if (thrown != null) {
-            ended.completeExceptionally(thrown);
-          } else if (chunk == null) {
-            ended.complete(null);
-          }
-        });
+    CompletableFuture<@Nullable ByteBuffer> answer = new CompletableFuture<>();
+    connection.whenComplete((found, thrown) -> {
+      if (thrown == null) {
+        found.incoming().read().whenComplete((chunk, broken) -> settle(answer, chunk, broken));
+      } else {
+        settle(answer, null, thrown);
+      }
+    });
+    return answer;
+  }
+
+  private void settle(
+      CompletableFuture<@Nullable ByteBuffer> answer,
+      @Nullable ByteBuffer chunk,
+      @Nullable Throwable thrown) {
+    if (thrown != null) {
+      ended.completeExceptionally(thrown);
+      answer.completeExceptionally(thrown);
+      return;
+    }
+    if (chunk == null) {
+      ended.complete(null);
+    }
+    answer.complete(chunk);
   }
 
   @Override
