@@ -18,6 +18,11 @@ public record StorageOptions(
       new StorageOptions(
           CommitSink.NONE, 10L * 1024 * 1024 * 1024, HistoryLimits.USUAL, InstantSource.system());
 
+  /** The same with somebody else who learns of commits. */
+  public StorageOptions sink(CommitSink other) {
+    return new StorageOptions(other, mostObjectBytes, history, clock);
+  }
+
   /** The same with another size at which a database is full. */
   public StorageOptions mostObjectBytes(long bytes) {
     return new StorageOptions(sink, bytes, history, clock);
