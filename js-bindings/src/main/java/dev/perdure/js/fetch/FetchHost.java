@@ -2,6 +2,7 @@ package dev.perdure.js.fetch;
 
 import dev.perdure.js.scope.Realm;
 import dev.perdure.js.url.Url;
+import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.Cancellation;
@@ -144,8 +145,7 @@ public final class FetchHost {
         .host()
         .output()
         .send(() ->
-            target
-                .send(new Event.Fetch((RequestMessage) request))
+            sendOn(target, (RequestMessage) request, channel == null ? -1 : 0)
                 .whenComplete((response, thrown) -> {
                   if (thrown == null) {
                     answer.complete(Objects.requireNonNull(response));
@@ -154,6 +154,22 @@ public final class FetchHost {
                   }
                 }));
     return answer;
+  }
+
+  /** Sends and follows redirects; {@code hops} is -1 where the channel does that itself. */
+  private CompletableFuture<ResponseMessage> sendOn(
+      Channel target, RequestMessage request, int hops) {
+    CompletableFuture<ResponseMessage> sent = target.send(new Event.Fetch(request));
+    if (hops < 0) {
+      return sent;
+    }
+    boolean strip = realm.flags().on(CompatFlag.STRIP_AUTHORIZATION_ON_CROSS_ORIGIN_REDIRECT);
+    return sent.thenCompose(response -> {
+      RequestMessage next = Redirects.next(request, response, hops, strip);
+      return next == null
+          ? CompletableFuture.completedFuture(Redirects.arrived(request, response, hops))
+          : sendOn(target, next, hops + 1);
+    });
   }
 
   @HostAccess.Export
