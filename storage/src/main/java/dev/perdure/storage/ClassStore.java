@@ -1,5 +1,7 @@
 package dev.perdure.storage;
 
+import dev.perdure.storage.history.HistoryFiles;
+import dev.perdure.storage.history.Restoration;
 import dev.perdure.workers.id.ActorId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +18,13 @@ public final class ClassStore implements AutoCloseable {
   private final String uniqueKey;
   private final boolean sqlEnabled;
   private final Path path;
+  private final Path histories;
   private final AlarmIndex alarms;
 
-  ClassStore(StateFolder folder, Path path, String uniqueKey, boolean sqlEnabled) {
+  ClassStore(StateFolder folder, Path path, Path histories, String uniqueKey, boolean sqlEnabled) {
     this.folder = folder;
     this.path = path;
+    this.histories = histories;
     this.uniqueKey = uniqueKey;
     this.sqlEnabled = sqlEnabled;
     this.alarms = new AlarmIndex(path.resolve("metadata.sqlite"));
@@ -37,12 +41,35 @@ public final class ClassStore implements AutoCloseable {
   }
 
   /**
-   * Opens the database of one object. At most one store of an id may be open at a time.
+   * Opens the database of one object; it is restored before where that was asked for. At most one
+   * store of an id may be open at a time.
    *
    * @throws StorageException if the file is damaged or cannot be read
    */
   public ObjectStore open(ActorId id) {
-    return ObjectStore.open(this, path.resolve(id.hex() + SUFFIX), id);
+    Path file = path.resolve(id.hex() + SUFFIX);
+    if (isRecorded() && Restoration.isRequested(history(id))) {
+      restore(id, file);
+    }
+    return ObjectStore.open(this, file, id);
+  }
+
+  private void restore(ActorId id, Path file) {
+    try {
+      new Restoration(file, history(id), options().history(), options().clock())
+          .run(() -> ObjectStore.open(this, file, id).close());
+    } catch (IOException e) {
+      throw StorageException.notRestored(file, e);
+    }
+  }
+
+  /** Whether objects of the class can be restored. */
+  boolean isRecorded() {
+    return sqlEnabled && options().history().recorded();
+  }
+
+  HistoryFiles history(ActorId id) {
+    return new HistoryFiles(histories, id.hex());
   }
 
   /** Whether the object has a database. */

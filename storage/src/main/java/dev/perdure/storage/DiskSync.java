@@ -43,6 +43,9 @@ final class DiskSync implements AutoCloseable {
   /** Makes everything written before the call durable. */
   interface Force {
     void run() throws Exception;
+
+    /** Does what can wait until the commits were reported as durable. */
+    default void afterwards() {}
   }
 
   /**
@@ -88,6 +91,7 @@ final class DiskSync implements AutoCloseable {
       }
       if (failure == null) {
         batch.complete(null);
+        force.afterwards();
       } else {
         batch.completeExceptionally(failure);
       }

@@ -1,5 +1,7 @@
 package dev.perdure.storage;
 
+import dev.perdure.storage.history.HistoryFiles;
+import dev.perdure.storage.history.Recorder;
 import dev.perdure.storage.sqlite.Database;
 import dev.perdure.storage.sqlite.SqliteFault;
 import dev.perdure.workers.id.ActorId;
@@ -35,7 +37,8 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private final ClassStore owner;
   private final ActorId id;
   private final Path file;
-  private final WalFile wal;
+  private final CommitLog log;
+  private final PointInTime pointInTime;
   private final Database database;
   private final Statements statements;
   private final KeyValueTable pairs;
@@ -45,6 +48,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private final DiskSync.Line line;
   private final Deque<Savepoint> savepoints = new ArrayDeque<>();
   private volatile boolean abandoned;
+  private boolean closed;
   private boolean alarmRuns;
   private boolean inTransaction;
   private boolean mustConfirm;
@@ -59,14 +63,20 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     this.owner = owner;
     this.id = id;
     this.file = file;
-    this.wal = new WalFile(file);
     this.database = database;
+    HistoryFiles history = owner.history(id);
+    Recorder recorder =
+        owner.isRecorded()
+            ? new Recorder(file, history, owner.options().history(), owner.options().clock())
+            : null;
+    this.log = new CommitLog(file, database, recorder);
+    this.pointInTime = new PointInTime(log, history);
     this.statements = new Statements(database);
     this.faults = new Faults(database, this::uncommitted);
     this.sql = new GuestSql(database, faults, () -> write(false));
     this.pairs = new KeyValueTable(database, statements, faults, sql::schemaChanged);
     this.metadata = new MetadataTable(database, statements, sql::schemaChanged);
-    this.line = owner.disk().line(this::force);
+    this.line = owner.disk().line(new Durability());
     this.indexed = metadata.alarm();
   }
 
@@ -177,11 +187,20 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     discard();
     sql.close();
     boolean unused = isUnused();
     statements.close();
-    database.close();
+    log.beforeClose();
+    try {
+      database.close();
+    } finally {
+      log.close();
+    }
     if (unused) {
       EmptyDatabase.remove(file);
     }
@@ -189,7 +208,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   private boolean isUnused() {
     try {
-      return commits.get() == 0 && Tables.none(statements);
+      return commits.get() == 0 && !owner.history(id).exist() && Tables.none(statements);
     } catch (SqliteFault _) {
       // A damaged file is kept.
       return false;
@@ -411,20 +430,24 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   @Override
   public String currentBookmark() {
+    if (!owner.sqlEnabled()) {
+      throw PointInTime.notImplemented();
+    }
     write(false);
-    return Bookmark.of(guarded(metadata::nextBookmark));
+    long number = guarded(metadata::nextBookmark);
+    return pointInTime.isRecorded() ? pointInTime.next((int) number) : Bookmark.of(number);
   }
 
   @Override
   public String bookmarkFor(Instant time) {
-    throw GuestException.error(
-        "This Durable Object's storage back-end does not implement point-in-time recovery.");
+    faults.require();
+    return pointInTime.at(time);
   }
 
   @Override
   public String restoreAtNextStart(String bookmark) {
-    throw GuestException.error(
-        "This Durable Object's storage back-end does not implement point-in-time recovery.");
+    faults.require();
+    return pointInTime.restore(bookmark);
   }
 
   private void requireSql() {
@@ -514,6 +537,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       laterAlarm(alarm);
     }
     CompletableFuture<Void> durable = line.submit();
+    log.afterCommit();
     if (nextCommit != null) {
       follow(nextCommit, durable);
       nextCommit = null;
@@ -542,16 +566,24 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     metadata.refresh();
   }
 
-  /** On a thread of {@link DiskSync}. */
-  private void force() throws Exception {
-    long commit = commits.get();
-    try {
-      owner.alarms().force(indexChange.get());
-      wal.force();
-    } catch (IOException e) {
-      throw StorageException.notDurable(file, e);
+  /** Works on threads of {@link DiskSync}. */
+  private final class Durability implements DiskSync.Force {
+    @Override
+    public void run() throws Exception {
+      long commit = commits.get();
+      try {
+        owner.alarms().force(indexChange.get());
+        log.force();
+      } catch (IOException e) {
+        throw StorageException.notDurable(file, e);
+      }
+      owner.options().sink().committed(owner.uniqueKey(), id, commit).get();
     }
-    owner.options().sink().committed(owner.uniqueKey(), id, commit).get();
+
+    @Override
+    public void afterwards() {
+      log.afterwards();
+    }
   }
 
   private record Savepoint(String name, boolean lasting, boolean mustConfirm) {}

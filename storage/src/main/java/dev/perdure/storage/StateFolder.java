@@ -1,5 +1,6 @@
 package dev.perdure.storage;
 
+import dev.perdure.storage.file.Folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -76,12 +77,16 @@ public final class StateFolder implements AutoCloseable {
         uniqueKey,
         key -> {
           Path path = root.resolve("do").resolve(key);
+          Path histories = histories(key);
           try {
             Folders.create(path);
+            if (sqlEnabled && options.history().recorded()) {
+              Folders.create(histories);
+            }
           } catch (IOException e) {
             throw StorageException.folderUnusable(path, e);
           }
-          return new ClassStore(this, path, key, sqlEnabled);
+          return new ClassStore(this, path, histories, key, sqlEnabled);
         });
   }
 
@@ -97,9 +102,15 @@ public final class StateFolder implements AutoCloseable {
     Path path = root.resolve("do").resolve(uniqueKey);
     try {
       Folders.delete(path);
+      Folders.delete(histories(uniqueKey));
     } catch (IOException e) {
       throw StorageException.folderUnusable(path, e);
     }
+  }
+
+  /** Beside the folders that other programs look into. */
+  private Path histories(String uniqueKey) {
+    return root.resolve("history").resolve(uniqueKey);
   }
 
   /** Forgets a class whose objects are all closed, so that it can be deleted. */

@@ -65,4 +65,14 @@ public final class StorageException extends RuntimeException {
     return new StorageException(
         "Writes to '" + file + "' did not reach the disk: " + cause.getMessage() + ".", cause);
   }
+
+  static StorageException notRestored(Object file, Throwable cause) {
+    return new StorageException(
+        "The database '"
+            + file
+            + "' was not restored to its bookmark: "
+            + cause.getMessage()
+            + ". The object stays as it was; start it again.",
+        cause);
+  }
 }

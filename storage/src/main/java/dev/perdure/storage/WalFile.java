@@ -1,14 +1,16 @@
 package dev.perdure.storage;
 
+import dev.perdure.storage.file.Folders;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The write-ahead log beside a database file. SQLite holds no locks on it, so it may be opened and
- * closed here without dropping any. Thread-safe.
+ * closed here without dropping any. It is opened for writing, which a sync needs. Thread-safe.
  */
 final class WalFile {
   private final Path file;
@@ -19,15 +21,35 @@ final class WalFile {
   }
 
   /** Makes every frame written before the call durable, at first with the names of the files. */
-  synchronized void force() throws IOException {
+  void force() throws IOException {
+    try (RandomAccessFile wal = open()) {
+      force(wal);
+    }
+  }
+
+  /** The same for the open file. On a thread that nobody interrupts. */
+  synchronized void force(@Nullable RandomAccessFile wal) throws IOException {
     if (!folderForced && file.getParent() != null) {
       Folders.force(file.getParent());
       folderForced = true;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(false);
-    } catch (NoSuchFileException _) {
-      // SQLite removes the log only after it has copied it to the database and synced that.
+    if (wal != null) {
+      wal.getChannel().force(false);
+    }
+  }
+
+  /** Opens the file; null where SQLite has removed it, after it has synced the database file. */
+  @Nullable RandomAccessFile open() throws IOException {
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try {
+      return new RandomAccessFile(file.toFile(), "rw");
+    } catch (FileNotFoundException e) {
+      if (Files.exists(file)) {
+        throw e;
+      }
+      return null;
     }
   }
 }

@@ -22,7 +22,7 @@ class FaultsTest {
 
   @Test
   void aFullDatabaseEndsTheTurnAndKeepsWhatWasCommitted() {
-    StorageOptions small = new StorageOptions(CommitSink.NONE, 64 * 1024);
+    StorageOptions small = StorageOptions.DEFAULT.mostObjectBytes(64 * 1024);
     try (StateFolder folder = StateFolder.open(root, small)) {
       ClassStore objects = folder.classStore("w-C", true);
       try (ObjectStore store = objects.open(id(1))) {

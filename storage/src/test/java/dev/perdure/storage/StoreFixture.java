@@ -21,8 +21,16 @@ final class StoreFixture implements AutoCloseable {
   }
 
   StoreFixture(Path root, boolean sqlEnabled) {
-    folder = StateFolder.open(root);
-    objects = folder.classStore("worker-Counter", sqlEnabled);
+    this(StateFolder.open(root), sqlEnabled);
+  }
+
+  StoreFixture(Path root, StorageOptions options) {
+    this(StateFolder.open(root, options), true);
+  }
+
+  private StoreFixture(StateFolder folder, boolean sqlEnabled) {
+    this.folder = folder;
+    this.objects = folder.classStore("worker-Counter", sqlEnabled);
   }
 
   ObjectStore open(int number) {

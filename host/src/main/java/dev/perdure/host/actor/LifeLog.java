@@ -44,6 +44,7 @@ final class LifeLog {
   static String reason(Event<?> event) {
     return switch (event) {
       case Event.Fetch _ -> "fetch";
+      case Event.Connect _ -> "connect";
       case Event.RpcCall call -> "call of " + String.join(".", call.path());
       case Event.Alarm _ -> "alarm";
       case Event.SocketText _, Event.SocketBinary _ -> "webSocketMessage";

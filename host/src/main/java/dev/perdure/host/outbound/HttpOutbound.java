@@ -51,9 +51,12 @@ public final class HttpOutbound implements Channel, AutoCloseable {
   @Override
   @SuppressWarnings("unchecked")
   public <R> CompletableFuture<R> send(Event<R> event) {
+    if (event instanceof Event.Connect connect) {
+      return (CompletableFuture<R>) TcpConnection.open(connect, threads);
+    }
     if (!(event instanceof Event.Fetch fetch)) {
       return CompletableFuture.failedFuture(
-          GuestException.typeError("The network takes nothing but fetch()."));
+          GuestException.typeError("The network takes nothing but fetch() and connect()."));
     }
     RequestMessage request = fetch.request();
     return (CompletableFuture<R>)

@@ -110,11 +110,7 @@ public final class Starter implements HostStarter {
     GuestRuntime runtime =
         opened(parts, GuestRuntime.start(settings.limits(limits(options.idle()))));
     StateFolder state =
-        opened(
-            parts,
-            StateFolder.open(
-                stateFolder(options, configuration),
-                new StorageOptions(settings.commits(), StorageOptions.DEFAULT.mostObjectBytes())));
+        opened(parts, StateFolder.open(stateFolder(options, configuration), storage()));
     WorkerSet workers = opened(parts, new WorkerSet(state, runtime, log, dev ? 1 : cores));
     workers.update(build);
     HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));
@@ -124,6 +120,14 @@ public final class Starter implements HostStarter {
     }
     announce(runtime.languages(), server.address());
     return host;
+  }
+
+  private StorageOptions storage() {
+    StorageOptions usual =
+        StorageOptions.DEFAULT
+            .sink(settings.commits())
+            .history(HistorySettings.of(System.getenv()));
+    return settings.timers().map(timers -> usual.clock(timers.clock())).orElse(usual);
   }
 
   private ObjectLimits limits(HostOptions.Idle idle) {

@@ -17,8 +17,13 @@ import java.util.Optional;
  * @param workers by the names of their services
  * @param networks the names of services that are networks
  * @param extensions modules that every worker may import
+ * @param asksForGc whether its scripts call {@code gc()}
  */
-record WdConfig(Map<String, WdWorker> workers, List<String> networks, List<WdModule> extensions) {
+record WdConfig(
+    Map<String, WdWorker> workers,
+    List<String> networks,
+    List<WdModule> extensions,
+    boolean asksForGc) {
   /** A module; {@code source} is the file it was read from, where there is one. */
   record WdModule(
       String name,
@@ -97,7 +102,9 @@ record WdConfig(Map<String, WdWorker> workers, List<String> networks, List<WdMod
             .flatMap(extension -> extension.items("modules").stream())
             .map(WdConfig::module)
             .toList();
-    return new WdConfig(workers, networks, extensions);
+    boolean asksForGc =
+        config.items("v8Flags").stream().anyMatch(flag -> flag.text().equals("--expose-gc"));
+    return new WdConfig(workers, networks, extensions, asksForGc);
   }
 
   private static WdWorker worker(String name, WdNode worker) {

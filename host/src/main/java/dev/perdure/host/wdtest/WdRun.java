@@ -23,9 +23,11 @@ import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.WorkerCode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ final class WdRun implements AutoCloseable {
   private static final Duration CPU_LIMIT = Duration.ofSeconds(60);
   private static final Duration CASE_LIMIT = Duration.ofSeconds(60);
   private static final String INTERNET = "internet";
+  private static final byte[] GC = "globalThis.gc ??= () => {};".getBytes(StandardCharsets.UTF_8);
 
   private final GuestRuntime runtime;
   private final WdConfig config;
@@ -127,9 +130,23 @@ final class WdRun implements AutoCloseable {
     List<WorkerCode.Module> modules =
         Stream.concat(worker.modules().stream(), config.extensions().stream())
             .map(sources::module)
+            .map(this::withGc)
             .toList();
     return new WorkerCode(
         worker.name(), worker.modules().getFirst().name(), modules, flags(worker));
+  }
+
+  /**
+   * No engine of ours collects on demand, and scripts may not rely on it: {@code gc} does nothing.
+   */
+  private WorkerCode.Module withGc(WorkerCode.Module module) {
+    if (!config.asksForGc() || module.type() != WorkerCode.Module.Type.ES) {
+      return module;
+    }
+    byte[] text = module.bytes();
+    byte[] all = Arrays.copyOf(GC, GC.length + text.length);
+    System.arraycopy(text, 0, all, GC.length, text.length);
+    return new WorkerCode.Module(module.name(), module.type(), all);
   }
 
   private CompatFlags flags(WdWorker worker) {

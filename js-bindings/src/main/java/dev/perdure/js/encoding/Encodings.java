@@ -126,7 +126,7 @@ final class Encodings {
     }
     String charset = MULTI_BYTE.get(name);
     return charset != null
-        ? new CharsetDecoding(Charset.forName(charset), fatal, true)
+        ? new MultiByteDecoding(Charset.forName(charset), fatal, name.startsWith("gb"))
         : new SingleByteDecoding(SingleByteTables.of(name), fatal);
   }
 }

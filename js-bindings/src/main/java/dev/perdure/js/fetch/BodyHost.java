@@ -1,6 +1,7 @@
 package dev.perdure.js.fetch;
 
 import dev.perdure.js.encoding.Utf8;
+import dev.perdure.js.form.MimeType;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.ByteSource;
@@ -91,5 +92,12 @@ public final class BodyHost {
       case Body.Bytes whole -> CompletableFuture.completedFuture(whole.bytes());
       case Body.Stream stream -> new Gathered(stream.source()).result();
     };
+  }
+
+  /** The content type that a {@code Content-Type} header stands for, or the empty string. */
+  @HostAccess.Export
+  public String mimeType(String header) {
+    MimeType type = MimeType.extract(header);
+    return type == null ? "" : type.text();
   }
 }

@@ -2,6 +2,7 @@ package dev.perdure.js.fetch;
 
 import dev.perdure.js.scope.Realm;
 import dev.perdure.js.url.Url;
+import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.Cancellation;
@@ -13,6 +14,7 @@ import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.EventLoop;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -46,6 +48,45 @@ public final class FetchHost {
   @HostAccess.Export
   public Object headers(Object request) {
     return ((RequestMessage) request).headers();
+  }
+
+  /**
+   * The headers of a request as its receiver sees them: with the length of its body, or with the
+   * word that nobody knows it.
+   */
+  @HostAccess.Export
+  public Object receivedHeaders(Object request) {
+    RequestMessage message = (RequestMessage) request;
+    HeaderList headers = message.headers();
+    Body body = message.body();
+    if (body == null
+        || headers.first("content-length") != null
+        || headers.first("transfer-encoding") != null) {
+      return headers;
+    }
+    OptionalLong length = body.length();
+    return length.isPresent()
+        ? headers.with("Content-Length", Long.toString(length.getAsLong()))
+        : headers.with("Transfer-Encoding", "chunked");
+  }
+
+  /** The answer that a {@code data:} URL stands for; null where it is faulty. */
+  @HostAccess.Export
+  public @Nullable Object data(String url) {
+    Url parsed = Url.parse(url);
+    DataUrl data = parsed == null ? null : DataUrl.parse(parsed.hrefWithoutFragment());
+    if (data == null) {
+      return null;
+    }
+    return new ResponseMessage(
+        200,
+        "OK",
+        HeaderList.ofPairs("Content-Type", data.type()),
+        new Body.Bytes(data.bytes()),
+        ResponseMessage.Encoding.AUTOMATIC,
+        url,
+        false,
+        null);
   }
 
   @HostAccess.Export
@@ -104,8 +145,7 @@ public final class FetchHost {
         .host()
         .output()
         .send(() ->
-            target
-                .send(new Event.Fetch((RequestMessage) request))
+            sendOn(target, (RequestMessage) request, channel == null ? -1 : 0)
                 .whenComplete((response, thrown) -> {
                   if (thrown == null) {
                     answer.complete(Objects.requireNonNull(response));
@@ -114,6 +154,22 @@ public final class FetchHost {
                   }
                 }));
     return answer;
+  }
+
+  /** Sends and follows redirects; {@code hops} is -1 where the channel does that itself. */
+  private CompletableFuture<ResponseMessage> sendOn(
+      Channel target, RequestMessage request, int hops) {
+    CompletableFuture<ResponseMessage> sent = target.send(new Event.Fetch(request));
+    if (hops < 0) {
+      return sent;
+    }
+    boolean strip = realm.flags().on(CompatFlag.STRIP_AUTHORIZATION_ON_CROSS_ORIGIN_REDIRECT);
+    return sent.thenCompose(response -> {
+      RequestMessage next = Redirects.next(request, response, hops, strip);
+      return next == null
+          ? CompletableFuture.completedFuture(Redirects.arrived(request, response, hops))
+          : sendOn(target, next, hops + 1);
+    });
   }
 
   @HostAccess.Export

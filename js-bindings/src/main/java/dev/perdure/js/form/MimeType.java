@@ -1,6 +1,9 @@
 package dev.perdure.js.form;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record MimeType(String essence, Map<String, String> parameters) {
   /** Copies the parameters. */
   public MimeType {
-    parameters = Map.copyOf(parameters);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   /** The content type that {@code text} is, or null. */
@@ -55,6 +58,63 @@ public record MimeType(String essence, Map<String, String> parameters) {
       }
     }
     return new MimeType(essence.toLowerCase(Locale.ROOT), parameters);
+  }
+
+  /**
+   * The content type that a {@code Content-Type} header stands for, which may list several; null
+   * where it has none. As "extract a MIME type" of the Fetch standard.
+   */
+  public static @Nullable MimeType extract(String header) {
+    MimeType found = null;
+    String charset = null;
+    for (String value : values(header)) {
+      MimeType next = parse(value);
+      if (next == null || next.essence.equals("*/*")) {
+        continue;
+      }
+      Map<String, String> parameters = new LinkedHashMap<>(next.parameters);
+      if (found == null || !found.essence.equals(next.essence)) {
+        charset = parameters.get("charset");
+      } else if (charset != null) {
+        parameters.putIfAbsent("charset", charset);
+      }
+      found = new MimeType(next.essence, parameters);
+    }
+    return found;
+  }
+
+  /** The type with its parameters, in quotes where they need them. */
+  public String text() {
+    StringBuilder text = new StringBuilder(essence);
+    parameters.forEach((name, value) -> {
+      text.append(';').append(name).append('=');
+      if (isToken(value)) {
+        text.append(value);
+      } else {
+        text.append('"').append(value.replaceAll("[\"\\\\]", "\\\\$0")).append('"');
+      }
+    });
+    return text.toString();
+  }
+
+  /** The values of a list with commas, which count only outside quotes. */
+  private static List<String> values(String header) {
+    List<String> values = new ArrayList<>();
+    int from = 0;
+    boolean quoted = false;
+    for (int i = 0; i < header.length(); i++) {
+      char c = header.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        values.add(header.substring(from, i).strip());
+        from = i + 1;
+      }
+    }
+    values.add(header.substring(from).strip());
+    return values;
   }
 
   /** Appends what stands in quotes; gives the index behind them. */

@@ -103,6 +103,8 @@ final class JsIsolate implements Isolate {
       switch (event) {
         case Event.Fetch fetch ->
             target.invokeMember("fetch", entrypoint.name(), props, fetch.request(), reply);
+        case Event.Connect connect ->
+            target.invokeMember("connect", entrypoint.name(), props, connect, reply);
         case Event.RpcCall call -> deliver(target, entrypoint, props, call, reply);
         case Event.Alarm alarm ->
             target.invokeMember(

@@ -39,6 +39,7 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
   public @Nullable Builtin apply(String specifier) {
     return switch (specifier) {
       case "cloudflare:workers" -> WORKERS;
+      case "cloudflare:sockets" -> new Builtin("sockets", List.of("Socket", "connect"));
       case "cloudflare:node" ->
           NodeModules.find("node:http", flags).isPresent()
               ? new Builtin("node/cloudflare", List.of("handleAsNodeRequest", "httpServerHandler"))

@@ -7,6 +7,7 @@ import dev.perdure.js.actor.SqlHost;
 import dev.perdure.js.actor.StorageHost;
 import dev.perdure.js.cache.CacheHost;
 import dev.perdure.js.compression.CompressionHost;
+import dev.perdure.js.connect.ConnectHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
 import dev.perdure.js.crypto.CryptoHost;
@@ -105,6 +106,7 @@ final class Parts {
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
           Part.script("rpc-types"),
+          Part.of("sockets", ConnectHost::new),
           Part.script("event-scope"),
           Part.of("rpc", RpcHost::new),
           NodeParts.GLOBALS,

@@ -2,6 +2,7 @@ package dev.perdure.js.scope;
 
 import dev.perdure.js.wording.JsonFault;
 import dev.perdure.workers.compat.CompatFlag;
+import dev.perdure.workers.spi.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -52,6 +53,12 @@ public final class RealmHost {
   @HostAccess.Export
   public String jsonFault(String text) {
     return JsonFault.in(text);
+  }
+
+  /** Calls a function in a task of its own. */
+  @HostAccess.Export
+  public void soon(Value function) {
+    realm.loop().begin(EventLoop.Kind.ANSWER).resume(function::executeVoid);
   }
 
   /** Settles a promise with what a future gives. */

@@ -4,6 +4,7 @@
   const { illegal, wrongArgument } = lib('webidl');
   const INTERNAL = Symbol('internal');
   const EMPTY = new Uint8Array(0);
+  const LIMIT = 128 * 1024 * 1024;
   let bytesOf;
 
   function typeOf(value) {
@@ -33,12 +34,25 @@
     }
   }
 
+  /** An object as the string it stands for. What that runs may resize the buffers of other parts, which are read after. */
+  function settled(part) {
+    const live = typeof part === 'object' && part !== null
+      && (ArrayBuffer.isView(part) || part instanceof ArrayBuffer || part instanceof SharedArrayBuffer || part instanceof Blob);
+    return live ? part : `${part}`;
+  }
+
+  function checkSize(size) {
+    if (size > LIMIT) throw new RangeError(`Blob size ${size} exceeds limit ${LIMIT}`);
+  }
+
   function concat(type, parts) {
     if (parts === undefined) return EMPTY;
     if (!Array.isArray(parts)) throw wrongArgument(type, null, 1, 'Array');
     if (parts.length === 1 && parts[0] instanceof Blob) return bytesOf(parts[0]);
-    const pieces = parts.map(bytesOfPart);
-    const all = new Uint8Array(pieces.reduce((size, piece) => size + piece.byteLength, 0));
+    const pieces = parts.map(settled).map(bytesOfPart);
+    const size = pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+    checkSize(size);
+    const all = new Uint8Array(size);
     let at = 0;
     for (const piece of pieces) {
       all.set(piece, at);

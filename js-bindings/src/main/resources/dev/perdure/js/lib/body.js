@@ -81,6 +81,15 @@
 
   const EMPTY = () => new Content('none', null, null);
 
+  /** Whether an object stands for its items; one that knows how to become a string stands for that. */
+  function isIterable(object) {
+    if (typeof object[Symbol.asyncIterator] === 'function') return true;
+    if (typeof object[Symbol.iterator] !== 'function' || object instanceof String) return false;
+    if (!realm.flag('FETCH_ITERABLE_TYPE_SUPPORT_OVERRIDE_ADJUSTMENT')) return true;
+    return object[Symbol.toPrimitive] === undefined
+      && (object.toString === Object.prototype.toString || object.toString === Array.prototype.toString);
+  }
+
   /** The content that `new Response(init)` and `new Request(url, {body: init})` have. */
   function extract(init) {
     if (init === undefined || init === null) return EMPTY();
@@ -113,7 +122,7 @@
         const { bytes, contentType } = lib('form-data').encode(init);
         return new Content('bytes', bytes, contentType);
       }
-      if (realm.flag('FETCH_ITERABLE_TYPE_SUPPORT') && typeof init[Symbol.asyncIterator] === 'function') {
+      if (realm.flag('FETCH_ITERABLE_TYPE_SUPPORT') && isIterable(init)) {
         return new Content('stream', ReadableStream.from(init), null);
       }
     }
@@ -202,7 +211,8 @@
     }
 
     async blob() {
-      const type = this.headers.get('content-type') ?? '';
+      const declared = this.headers.get('content-type') ?? '';
+      const type = realm.flag('BLOB_STANDARD_MIME_TYPE') ? host.mimeType(declared) : declared;
       return new Blob([await readBuffer(this.#claim())], { type });
     }
 

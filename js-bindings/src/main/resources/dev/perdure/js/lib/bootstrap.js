@@ -148,7 +148,10 @@
       },
       configurable: true,
     });
-    if (listens('unhandledrejection')) lib('events').reportRejection('unhandledrejection', promise, reason);
+    // In a task of its own, since the engine runs no microtasks after this function.
+    if (listens('unhandledrejection')) {
+      host.soon(() => lib('events').reportRejection('unhandledrejection', promise, reason));
+    }
   });
 
   const realm = {

@@ -9,6 +9,12 @@
     ['InvalidNodeTypeError', 24], ['DataCloneError', 25],
   ];
   const byName = new Map(CODES);
+  // Codes that no name has any more.
+  const HISTORIC = [['DomStringSizeError', 2], ['NoDataAllowedError', 6], ['ValidationError', 16]];
+  const CONSTANTS = new Map([
+    ['DomStringSizeError', 'DOMSTRING_SIZE_ERR'], ['InUseAttributeError', 'INUSE_ATTRIBUTE_ERR'],
+    ['URLMismatchError', 'URL_MISMATCH_ERR'],
+  ]);
 
   class DOMException {
     #name;
@@ -47,8 +53,8 @@
   for (const name of ['name', 'message', 'code']) {
     Object.defineProperty(DOMException.prototype, name, { enumerable: true });
   }
-  for (const [name, code] of CODES) {
-    const constant = name.replace(/Error$/, '').replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase() + '_ERR';
+  for (const [name, code] of [...CODES, ...HISTORIC].sort(([, one], [, other]) => one - other)) {
+    const constant = CONSTANTS.get(name) ?? name.replace(/Error$/, '').replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase() + '_ERR';
     const property = { value: code, enumerable: true };
     Object.defineProperty(DOMException, constant, property);
     Object.defineProperty(DOMException.prototype, constant, property);

@@ -17,7 +17,7 @@
     if (count === 0) {
       throw new TypeError(`Failed to construct '${name}': constructor parameter 1 is not of type 'string'.`);
     }
-    return String(type);
+    return `${type}`;
   }
 
   class EventState {
@@ -39,7 +39,11 @@
     #state;
 
     constructor(type, init, mark) {
-      this.#state = new EventState(typeArgument('Event', arguments.length, type), init, mark === INTERNAL);
+      const name = typeArgument('Event', arguments.length, type);
+      if (init !== undefined && init !== null && typeof init !== 'object' && typeof init !== 'function') {
+        throw new TypeError("Failed to construct 'Event': constructor parameter 2 is not of type 'EventInit'.");
+      }
+      this.#state = new EventState(name, init, mark === INTERNAL);
     }
 
     get type() { return this.#state.type; }
@@ -49,7 +53,7 @@
     get cancelable() { return this.#state.cancelable; }
     get defaultPrevented() { return this.#state.cancelable && this.#state.prevented; }
     get returnValue() { return !this.defaultPrevented; }
-    get currentTarget() { return this.#state.dispatching ? this.#state.target : undefined; }
+    get currentTarget() { return this.#state.target; }
     get target() { return this.#state.target; }
     get srcElement() { return this.#state.target; }
     get timeStamp() { return 0; }
@@ -88,7 +92,8 @@
 
   class ExtendableEvent extends Event {
     constructor(type, init) {
-      super(typeArgument('ExtendableEvent', arguments.length, type), init);
+      if (init !== INTERNAL) throw new TypeError('Illegal constructor');
+      super(type);
     }
 
     waitUntil() {

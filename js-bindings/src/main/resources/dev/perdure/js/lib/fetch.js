@@ -8,6 +8,24 @@
   const NULL_BODY = new Set([101, 204, 205, 304]);
   const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'CONNECT', 'TRACE']);
   const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+  // The usual text of a status, where a response has none of its own.
+  const STATUS_TEXT = {
+    100: 'Continue', 101: 'Switching Protocols', 102: 'Processing', 103: 'Early Hints', 200: 'OK', 201: 'Created',
+    202: 'Accepted', 203: 'Non-Authoritative Information', 204: 'No Content', 205: 'Reset Content',
+    206: 'Partial Content', 207: 'Multi-Status', 208: 'Already Reported', 226: 'IM Used', 300: 'Multiple Choices',
+    301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 304: 'Not Modified', 305: 'Use Proxy',
+    307: 'Temporary Redirect', 308: 'Permanent Redirect', 400: 'Bad Request', 401: 'Unauthorized',
+    402: 'Payment Required', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 406: 'Not Acceptable',
+    407: 'Proxy Authentication Required', 408: 'Request Timeout', 409: 'Conflict', 410: 'Gone',
+    411: 'Length Required', 412: 'Precondition Failed', 413: 'Payload Too Large', 414: 'URI Too Long',
+    415: 'Unsupported Media Type', 416: 'Range Not Satisfiable', 417: 'Expectation Failed', 418: "I'm a teapot",
+    421: 'Misdirected Request', 422: 'Unprocessable Entity', 423: 'Locked', 424: 'Failed Dependency',
+    426: 'Upgrade Required', 428: 'Precondition Required', 429: 'Too Many Requests',
+    431: 'Request Header Fields Too Large', 451: 'Unavailable For Legal Reasons', 500: 'Internal Server Error',
+    501: 'Not Implemented', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout',
+    505: 'HTTP Version Not Supported', 506: 'Variant Also Negotiates', 507: 'Insufficient Storage',
+    508: 'Loop Detected', 510: 'Not Extended', 511: 'Network Authentication Required',
+  };
   let requestState;
   let responseState;
 
@@ -21,7 +39,13 @@
     throw new TypeError(`Invalid HTTP method string: ${text}`);
   }
 
+  /** The URL of a request; before `fetch_standard_url` it stands as it was given until it is fetched. */
   function urlOf(input) {
+    if (!realm.flag('FETCH_STANDARD_URL')) return String(input);
+    return normalUrl(input);
+  }
+
+  function normalUrl(input) {
     const url = host.normalUrl(String(input));
     if (url === null) throw new TypeError(`Invalid URL: ${input}`);
     return url;
@@ -69,6 +93,9 @@
         state.redirect = init.redirect;
       }
       if (init.cache !== undefined && init.cache !== null) {
+        if (!realm.flag('CACHE_OPTION_ENABLED')) {
+          throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
+        }
         if (!['no-store', 'no-cache', 'reload'].includes(init.cache)) {
           throw new TypeError(`Unsupported cache mode: ${init.cache}`);
         }
@@ -118,11 +145,15 @@
     }
 
     get headers() {
-      return (this.#state.headers ??= headersOf.fromJava(host.headers(this.#state.java), true));
+      return (this.#state.headers ??= headersOf.fromJava(host.receivedHeaders(this.#state.java), true));
     }
 
     get redirect() {
       return this.#state.redirect;
+    }
+
+    get fetcher() {
+      return this.#state.fetcher;
     }
 
     get signal() {
@@ -142,20 +173,16 @@
       return state.cf;
     }
 
-    get cache() {
-      return this.#state.cache;
-    }
-
-    get fetcher() {
-      return this.#state.fetcher;
-    }
-
     get integrity() {
       return '';
     }
 
     get keepalive() {
       return false;
+    }
+
+    get cache() {
+      return this.#state.cache;
     }
 
     clone() {
@@ -217,7 +244,8 @@
     }
 
     get statusText() {
-      return this.#state.statusText;
+      const { status, statusText } = this.#state;
+      return statusText === '' ? STATUS_TEXT[status] ?? '' : statusText;
     }
 
     get headers() {
@@ -279,6 +307,7 @@
     }
   }
 
+  if (!realm.flag('CACHE_OPTION_ENABLED')) delete Request.prototype.cache;
   realm.asInterface(Request, 'Request');
   realm.asInterface(Response, 'Response');
 
@@ -291,13 +320,14 @@
     });
   }
 
-  /** A message of Java for a Request that is sent. */
-  function requestToJava(request, abortable) {
+  /** A message of Java for a Request that is sent; one that travels as a value keeps its URL as given. */
+  function requestToJava(request, abortable, isValue = false) {
     const state = requestState(request);
     const content = bodies.contentOf(request);
     const cf = state.cfJson ?? (state.cf === undefined ? null : JSON.stringify(state.cf));
     const headers = state.headers === null ? host.headers(state.java) : headersOf.toJava(state.headers);
-    return host.request(state.method, state.url, headers, content.send(), cf, state.redirect, abortable);
+    const url = isValue || realm.flag('FETCH_STANDARD_URL') ? state.url : normalUrl(state.url);
+    return host.request(state.method, url, headers, content.send(), cf, state.redirect, abortable);
   }
 
   /** A Response for a message from Java. */
@@ -306,7 +336,7 @@
       status: host.status(java), statusText: host.statusText(java), headers: null,
       webSocket: host.hasSocket(java) ? lib('websocket').fromEnd(host.socket(java)) : null,
       cf: undefined, encodeBody: host.encodedManually(java) ? 'manual' : 'automatic', url: host.responseUrl(java) ?? '',
-      redirected: host.redirected(java), type: 'default', content: bodies.fromJava(host.responseBody(java)), java,
+      redirected: host.redirected(java), type: host.status(java) === 0 ? 'error' : 'default', content: bodies.fromJava(host.responseBody(java)), java,
     });
   }
 
@@ -344,7 +374,12 @@
     const request = new Request(input, init);
     const fetcher = requestState(request).fetcher;
     if (fetcher !== null && fetcher !== undefined) return fetcher.fetch(request);
-    if (!/^https?:/.test(request.url)) throw new TypeError(`Fetch API cannot load: ${request.url}`);
+    if (/^\s*data:/i.test(request.url)) {
+      const data = host.data(normalUrl(request.url));
+      if (data === null) throw new TypeError('Fetch API cannot load: invalid data: URL.');
+      return responseFromJava(data);
+    }
+    if (!/^\s*https?:/i.test(request.url)) throw new TypeError(`Fetch API cannot load: ${request.url}`);
     return send(null, request);
   }
 

@@ -117,6 +117,21 @@
     return responseToJava(response);
   }
 
+  /** Answers when the handler has its socket; the handler goes on with it. */
+  function connect(entrypoint, props, java) {
+    const call = handler(entrypoint, props, 'connect', 'Handler does not export a connect() function.');
+    const [socket, answer] = lib('sockets').accept(java);
+    waitUntil((async () => {
+      try {
+        await call(socket);
+      } catch (error) {
+        lib('sockets').abort(socket, error);
+        throw error;
+      }
+    })());
+    return answer;
+  }
+
   async function alarm(scheduledTime, retryCount) {
     const method = instance.alarm;
     if (typeof method !== 'function') throw new Error('Handler does not export an alarm() function.');
@@ -169,6 +184,7 @@
       }), reply);
     },
     fetch: (entrypoint, props, java, reply) => settle(scoped(() => fetch(entrypoint, props, java)), reply),
+    connect: (entrypoint, props, java, reply) => settle(scoped(async () => connect(entrypoint, props, java)), reply),
     rpcTarget,
     socketMessage: (java, data, reply) => settle(lib('websocket').message(instance, java, data), reply),
     socketClose: (java, code, reason, clean, reply) => settle(lib('websocket').closed(instance, java, code, reason, clean), reply),

@@ -105,8 +105,8 @@
       channelOf = (value) => (#channel in value ? value.#channel : callable.get(value));
     }
 
-    connect() {
-      throw new Error('connect() on a stub or service binding is not available in Perdure yet; use fetch() or RPC.');
+    connect(address, options) {
+      return lib('sockets').connectTo(channelOf(this), address, options);
     }
   }
   realm.asInterface(Fetcher, 'Fetcher');

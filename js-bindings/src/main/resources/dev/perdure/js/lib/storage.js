@@ -214,6 +214,9 @@
       return host.restoreAtNextStart(String(bookmark));
     }
 
+    /** There are no replicas, so that the state is always at or after the bookmark. */
+    async waitForBookmark() {}
+
     get sql() {
       return lib('sql').sql;
     }
@@ -230,6 +233,7 @@
       Object.defineProperty(type.prototype, name, Object.getOwnPropertyDescriptor(Operations.prototype, name));
     }
   }
+  if (!realm.flag('EXPERIMENTAL')) delete DurableObjectStorage.prototype.waitForBookmark;
   realm.asInterface(DurableObjectStorage, 'DurableObjectStorage');
   Object.defineProperty(DurableObjectTransaction.prototype, Symbol.toStringTag, { value: 'DurableObjectTransaction', configurable: true });
   for (const name of ['sql', 'kv']) {

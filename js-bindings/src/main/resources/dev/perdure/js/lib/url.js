@@ -188,7 +188,7 @@
         }
       } else {
         for (const key of Reflect.ownKeys(init)) {
-          if (Object.prototype.propertyIsEnumerable.call(init, key)) this.#java.set(text(key), text(init[key]));
+          if (typeof key === 'string' && Object.prototype.propertyIsEnumerable.call(init, key)) this.#java.set(text(key), text(init[key]));
         }
       }
     }

@@ -157,4 +157,26 @@ class EventsTest {
                 """))
         .isEqualTo("[3,true,false,\"hello\",true]");
   }
+
+  @Test
+  void rejectionsThatNobodyHandlesAreTold() {
+    assertThat(
+            TestRealm.json(
+                """
+                const told = [];
+                addEventListener('unhandledrejection', (event) => {
+                  told.push(['unhandled', event.reason, event.promise instanceof Promise]);
+                  if (event.reason === 'first') queueMicrotask(() => { Promise.reject('second') });
+                });
+                addEventListener('rejectionhandled', (event) => told.push(['handled', event.reason ?? null]));
+                const first = Promise.reject('first');
+                Promise.reject('soon handled').catch(() => {});
+                await scheduler.wait(5);
+                first.catch(() => {});
+                await scheduler.wait(5);
+                return told;
+                """))
+        .isEqualTo(
+            "[[\"unhandled\",\"first\",true],[\"unhandled\",\"second\",true],[\"handled\",null]]");
+  }
 }

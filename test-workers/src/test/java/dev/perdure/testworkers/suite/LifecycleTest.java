@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -54,10 +55,14 @@ class LifecycleTest {
   @Behaviour({"LIFE-001", "LIFE-002"})
   void theConstructorRunsOnceBeforeTheFirstEvent() {
     assertThat(HOST.run("fetched", "name=first"))
-        .asList()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .startsWith("evaluated 1", "constructed 1", "fetched");
-    assertThat(HOST.run("fetched", "name=first")).asList().endsWith("fetched", "fetched");
-    assertThat(call("first", "called")).asList().endsWith("fetched", "fetched", "called");
+    assertThat(HOST.run("fetched", "name=first"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .endsWith("fetched", "fetched");
+    assertThat(call("first", "called"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .endsWith("fetched", "fetched", "called");
     assertThat(LIVES.of("first")).containsExactly(Kind.CREATED);
   }
 
@@ -74,7 +79,7 @@ class LifecycleTest {
   @Behaviour("LIFE-020")
   void theModuleScopeMayNotWaitForAnything() {
     assertThat(HOST.run("top"))
-        .asList()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .hasSize(2)
         .allSatisfy(text ->
             assertThat(text.toString())
@@ -108,8 +113,14 @@ class LifecycleTest {
     assertThat(HOST.run("kept")).isEqualTo(List.of(before, 1));
     hibernate("sleeper");
 
-    assertThat(HOST.run("kept")).asList().element(1).isEqualTo(2);
-    assertThat(HOST.run("kept")).asList().element(0).isNotEqualTo(before);
+    assertThat(HOST.run("kept"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .element(1)
+        .isEqualTo(2);
+    assertThat(HOST.run("kept"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .element(0)
+        .isNotEqualTo(before);
     assertThat(call("sleeper", "constructions")).isEqualTo(2);
     assertThat(LIVES.of("sleeper")).containsExactly(Kind.CREATED, Kind.HIBERNATED, Kind.WOKEN);
   }

@@ -1,5 +1,7 @@
 package dev.perdure.workers.event;
 
+import dev.perdure.workers.message.ByteSource;
+import dev.perdure.workers.message.Connection;
 import dev.perdure.workers.message.Payload;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.message.ResponseMessage;
@@ -48,6 +50,16 @@ public sealed interface Event<R> {
       path = List.copyOf(path);
     }
   }
+
+  /**
+   * Somebody connects.
+   *
+   * @param host the name or address that the caller gave
+   * @param tls whether TLS is wanted from the start
+   * @param outgoing what the caller sends
+   */
+  record Connect(String host, int port, boolean tls, ByteSource outgoing)
+      implements Event<Connection> {}
 
   /** The object's alarm is due. {@code retryCount} is 0 at the first try. */
   record Alarm(Instant scheduledTime, int retryCount) implements Event<Void> {

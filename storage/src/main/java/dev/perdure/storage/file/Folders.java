@@ -1,6 +1,7 @@
-package dev.perdure.storage;
+package dev.perdure.storage.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /** Makes folders that are still there after a power loss. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  static void create(Path folder) throws IOException {
+  /** Makes a folder with those above it. */
+  public static void create(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -26,7 +28,7 @@ final class Folders {
   }
 
   /** Deletes a folder of files. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -43,15 +45,32 @@ final class Folders {
   }
 
   /** Makes the entries of a folder durable; where folders cannot be opened, they need not be. */
-  static void force(Path folder) throws IOException {
+  public static void force(Path folder) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!forced(folder)) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** False where an interrupt has closed the channel. */
+  private static boolean forced(Path folder) throws IOException {
     FileChannel channel;
     try {
       channel = FileChannel.open(folder, StandardOpenOption.READ);
     } catch (IOException _) {
-      return;
+      return true;
     }
     try (channel) {
       channel.force(true);
+      return true;
+    } catch (ClosedByInterruptException _) {
+      return false;
     }
   }
 }
