@@ -41,7 +41,7 @@ class EventsTest {
                 });
                 target.addEventListener('x', () => seen.push('never'));
                 const event = new Event('x', { cancelable: true });
-                seen.push(target.dispatchEvent(event), event.defaultPrevented, event.eventPhase, event.currentTarget === undefined);
+                seen.push(target.dispatchEvent(event), event.defaultPrevented, event.eventPhase, event.currentTarget === target);
                 return seen;
                 """))
         .isEqualTo("[2,true,1,false,true,0,true]");
