@@ -23,12 +23,14 @@ public final class StateFolder implements AutoCloseable {
   private final FileChannel lock;
   private final StorageOptions options;
   private final DiskSync disk = new DiskSync();
+  private final OpenDatabases open;
   private final Map<String, ClassStore> classes = new HashMap<>();
 
   private StateFolder(Path root, FileChannel lock, StorageOptions options) {
     this.root = root;
     this.lock = lock;
     this.options = options;
+    this.open = new OpenDatabases(options.mostOpen());
   }
 
   /**
@@ -124,6 +126,10 @@ public final class StateFolder implements AutoCloseable {
   /** The folder. */
   public Path root() {
     return root;
+  }
+
+  OpenDatabases open() {
+    return open;
   }
 
   DiskSync disk() {
