@@ -25,6 +25,7 @@ public final class StateFolder implements AutoCloseable {
   private final DiskSync disk = new DiskSync();
   private final OpenDatabases open;
   private final Map<String, ClassStore> classes = new HashMap<>();
+  private final Map<String, BindingFolder> bindings = new HashMap<>();
 
   private StateFolder(Path root, FileChannel lock, StorageOptions options) {
     this.root = root;
@@ -93,6 +94,17 @@ public final class StateFolder implements AutoCloseable {
   }
 
   /**
+   * The state of one kind of binding; the same one for the same kind.
+   *
+   * @param kind the name of its folder, such as {@code kv}
+   * @param uniqueKey under which miniflare keeps its databases
+   */
+  public synchronized BindingFolder bindings(String kind, String uniqueKey) {
+    return bindings.computeIfAbsent(
+        kind, any -> new BindingFolder(root.resolve(kind), uniqueKey, disk));
+  }
+
+  /**
    * Deletes every object of a class, with its alarms.
    *
    * @throws StorageException if the class is in use here
@@ -143,6 +155,7 @@ public final class StateFolder implements AutoCloseable {
   /** Gives the folder up; every object store must have been closed before. */
   @Override
   public synchronized void close() {
+    bindings.values().forEach(BindingFolder::close);
     disk.close();
     classes.values().forEach(ClassStore::close);
     classes.clear();

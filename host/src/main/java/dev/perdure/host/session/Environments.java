@@ -5,6 +5,9 @@ import dev.perdure.host.config.Variable;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.ratelimit.WindowLimiter;
 import dev.perdure.host.worker.Props;
+import dev.perdure.storage.StateFolder;
+import dev.perdure.storage.kv.KvFile;
+import dev.perdure.workers.binding.KeyValueNamespace;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.Channel;
@@ -33,9 +36,12 @@ final class Environments {
   private final Neighbours neighbours;
   private final InstantSource clock;
   private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
+  private final Map<String, KeyValueNamespace> namespaces = new ConcurrentHashMap<>();
+  private final StateFolder state;
 
-  Environments(Neighbours neighbours, InstantSource clock) {
+  Environments(Neighbours neighbours, StateFolder state, InstantSource clock) {
     this.neighbours = neighbours;
+    this.state = state;
     this.clock = clock;
   }
 
@@ -51,6 +57,12 @@ final class Environments {
     }
     for (Bindings.Service binding : bindings.services()) {
       env.put(binding.binding(), new Binding.Service(service(binding)));
+    }
+    for (Bindings.KvNamespace binding : bindings.kvNamespaces()) {
+      env.put(
+          binding.binding(),
+          new Binding.KeyValue(
+              namespaces.computeIfAbsent(binding.id(), id -> new KvFile(state, id, clock))));
     }
     for (Bindings.RateLimit binding : bindings.rateLimits()) {
       env.put(

@@ -48,6 +48,7 @@ public final class Starter implements HostStarter {
           BindingKind.DURABLE_OBJECTS,
           BindingKind.SERVICES,
           BindingKind.ASSETS,
+          BindingKind.KV_NAMESPACES,
           BindingKind.RATELIMITS,
           BindingKind.UNSAFE);
 

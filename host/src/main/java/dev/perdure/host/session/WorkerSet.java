@@ -56,7 +56,7 @@ final class WorkerSet implements AutoCloseable {
     this.runtime = runtime;
     this.log = log;
     this.entryIsolates = entryIsolates;
-    this.environments = new Environments(new Others(), runtime.services().timers().clock());
+    this.environments = new Environments(new Others(), state, runtime.services().timers().clock());
   }
 
   /**

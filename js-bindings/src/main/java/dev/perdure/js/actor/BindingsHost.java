@@ -43,6 +43,7 @@ public final class BindingsHost {
       case Binding.Service service -> "service";
       case Binding.Loopback loopback -> "loopback";
       case Binding.Limit limit -> "limit";
+      case Binding.KeyValue keyValue -> "kv";
     };
   }
 
@@ -71,6 +72,7 @@ public final class BindingsHost {
       case Binding.Namespace namespace -> namespace.namespace();
       case Binding.Service service -> service.channel();
       case Binding.Limit limit -> limit;
+      case Binding.KeyValue keyValue -> keyValue.namespace();
       case Binding.Loopback loopback -> throw noTarget();
       case Binding.Text text -> throw noTarget();
       case Binding.Json json -> throw noTarget();

@@ -19,6 +19,7 @@ import dev.perdure.js.form.FormHost;
 import dev.perdure.js.globals.GlobalsHost;
 import dev.perdure.js.html.RewriterHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
+import dev.perdure.js.kv.KvHost;
 import dev.perdure.js.node.NodeParts;
 import dev.perdure.js.ratelimit.RateLimitHost;
 import dev.perdure.js.rpc.RpcHost;
@@ -134,6 +135,7 @@ final class Parts {
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
           Part.of("rate-limit", realm -> new RateLimitHost()),
+          Part.of("kv", KvHost::new),
           Part.of(
               "namespace",
               NamespaceHost::new,
@@ -141,6 +143,7 @@ final class Parts {
               "DurableObjectNamespace",
               "Fetcher"),
           Part.script("workers"),
+          Part.script("email"),
           Part.of("actor", ActorHost::new, "DurableObjectState"),
           Part.of("storage", StorageHost::new),
           Part.script("storage-range"),

@@ -1,5 +1,6 @@
 package dev.perdure.workers.spi;
 
+import dev.perdure.workers.binding.KeyValueNamespace;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -42,6 +43,13 @@ public sealed interface Binding {
     public Limit {
       Objects.requireNonNull(limiter);
       Objects.requireNonNull(period);
+    }
+  }
+
+  /** A namespace of Workers KV. */
+  record KeyValue(KeyValueNamespace namespace) implements Binding {
+    public KeyValue {
+      Objects.requireNonNull(namespace);
     }
   }
 }
