@@ -46,6 +46,7 @@ public final class BindingDatabase {
     }
   }
 
+  private final Path folder;
   private final Path file;
   private final String schema;
   private final Executor threads;
@@ -54,8 +55,9 @@ public final class BindingDatabase {
   private @Nullable Access open;
   private boolean closed;
 
-  BindingDatabase(Path file, String schema, Executor threads, DiskSync disk) {
-    this.file = file;
+  BindingDatabase(Path folder, String name, String schema, Executor threads, DiskSync disk) {
+    this.folder = folder;
+    this.file = folder.resolve(name);
     this.schema = schema;
     this.threads = threads;
     WalFile wal = new WalFile(file);
@@ -104,7 +106,7 @@ public final class BindingDatabase {
     Access known = open;
     if (known == null) {
       try {
-        Folders.create(file.toAbsolutePath().getParent());
+        Folders.create(folder);
       } catch (IOException e) {
         throw StorageException.folderUnusable(file, e);
       }

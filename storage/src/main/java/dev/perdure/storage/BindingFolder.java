@@ -46,8 +46,8 @@ public final class BindingFolder implements AutoCloseable {
         name,
         any -> {
           String id = new ActorIds(uniqueKey).fromName(name).hex();
-          Path file = root.resolve(uniqueKey).resolve(id + ".sqlite");
-          return new BindingDatabase(file, schema, threads, disk);
+          return new BindingDatabase(
+              root.resolve(uniqueKey), id + ".sqlite", schema, threads, disk);
         });
   }
 
