@@ -1,6 +1,7 @@
 package dev.perdure.storage;
 
 import dev.perdure.storage.sqlite.Database;
+import dev.perdure.storage.sqlite.SqliteFault;
 import dev.perdure.storage.sqlite.Statement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,10 +25,21 @@ public final class BindingDatabase {
   public static final class Access {
     private final Database database;
     private final Statements statements;
+    private @Nullable GuestSql sql;
+    private boolean changing;
 
     private Access(Database database) {
       this.database = database;
       this.statements = new Statements(database);
+    }
+
+    /** What a guest's statements run in, with the limits of an object. */
+    GuestSql sql() {
+      if (sql == null) {
+        Opening.limit(database, StorageOptions.DEFAULT);
+        sql = new GuestSql(database, new Faults(database, () -> changing), () -> {});
+      }
+      return sql;
     }
 
     /** The database. */
@@ -41,6 +53,9 @@ public final class BindingDatabase {
     }
 
     private void close() {
+      if (sql != null) {
+        sql.close();
+      }
       statements.close();
       database.close();
     }
@@ -86,6 +101,7 @@ public final class BindingDatabase {
 
   private static <T> T transaction(Access access, Task<T> task) {
     access.database().run("BEGIN IMMEDIATE");
+    access.changing = true;
     boolean done = false;
     try {
       T result = task.run(access);
@@ -93,9 +109,21 @@ public final class BindingDatabase {
       done = true;
       return result;
     } finally {
+      access.changing = false;
       if (!done) {
-        access.database().run("ROLLBACK");
+        rollBack(access);
       }
+    }
+  }
+
+  private static void rollBack(Access access) {
+    if (access.sql != null) {
+      access.sql.schemaChanged();
+    }
+    try {
+      access.database().run("ROLLBACK");
+    } catch (SqliteFault _) {
+      // SQLite has rolled back by itself.
     }
   }
 
@@ -111,7 +139,9 @@ public final class BindingDatabase {
         throw StorageException.folderUnusable(file, e);
       }
       known = new Access(Opening.open(file));
-      known.database().run(schema);
+      if (!schema.isEmpty()) {
+        known.database().run(schema);
+      }
       open = known;
     }
     return known;

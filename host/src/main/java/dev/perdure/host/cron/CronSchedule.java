@@ -109,7 +109,7 @@ public final class CronSchedule {
     boolean everyDay = daysOfMonth.startsWith("*") || daysOfMonth.equals("?");
     boolean everyWeekday = daysOfWeek.startsWith("*") || daysOfWeek.equals("?");
     // As everywhere: where both are restricted, either is enough.
-    return everyDay || everyWeekday
+    return (everyDay || everyWeekday)
         ? isDayOfMonth(day) && isDayOfWeek(day)
         : isDayOfMonth(day) || isDayOfWeek(day);
   }

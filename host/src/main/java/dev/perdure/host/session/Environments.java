@@ -5,9 +5,11 @@ import dev.perdure.host.config.Variable;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.ratelimit.WindowLimiter;
 import dev.perdure.host.worker.Props;
+import dev.perdure.storage.SqlDatabaseFile;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.kv.KvFile;
 import dev.perdure.workers.binding.KeyValueNamespace;
+import dev.perdure.workers.binding.SqlDatabase;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.Channel;
@@ -37,6 +39,7 @@ final class Environments {
   private final InstantSource clock;
   private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
   private final Map<String, KeyValueNamespace> namespaces = new ConcurrentHashMap<>();
+  private final Map<String, SqlDatabase> databases = new ConcurrentHashMap<>();
   private final StateFolder state;
 
   Environments(Neighbours neighbours, StateFolder state, InstantSource clock) {
@@ -63,6 +66,13 @@ final class Environments {
           binding.binding(),
           new Binding.KeyValue(
               namespaces.computeIfAbsent(binding.id(), id -> new KvFile(state, id, clock))));
+    }
+    for (Bindings.D1Database binding : bindings.d1Databases()) {
+      env.put(
+          binding.binding(),
+          new Binding.Sql(
+              databases.computeIfAbsent(
+                  binding.databaseId(), id -> new SqlDatabaseFile(state, id, clock))));
     }
     for (Bindings.RateLimit binding : bindings.rateLimits()) {
       env.put(

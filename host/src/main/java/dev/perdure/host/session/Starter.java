@@ -52,6 +52,7 @@ public final class Starter implements HostStarter {
           BindingKind.SERVICES,
           BindingKind.ASSETS,
           BindingKind.KV_NAMESPACES,
+          BindingKind.D1_DATABASES,
           BindingKind.RATELIMITS,
           BindingKind.UNSAFE);
 

@@ -44,6 +44,7 @@ public final class BindingsHost {
       case Binding.Loopback loopback -> "loopback";
       case Binding.Limit limit -> "limit";
       case Binding.KeyValue keyValue -> "kv";
+      case Binding.Sql sql -> "d1";
     };
   }
 
@@ -73,6 +74,7 @@ public final class BindingsHost {
       case Binding.Service service -> service.channel();
       case Binding.Limit limit -> limit;
       case Binding.KeyValue keyValue -> keyValue.namespace();
+      case Binding.Sql sql -> sql.database();
       case Binding.Loopback loopback -> throw noTarget();
       case Binding.Text text -> throw noTarget();
       case Binding.Json json -> throw noTarget();

@@ -11,6 +11,7 @@ import dev.perdure.js.connect.ConnectHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
 import dev.perdure.js.crypto.CryptoHost;
+import dev.perdure.js.d1.D1Host;
 import dev.perdure.js.encoding.EncodingHost;
 import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
@@ -136,6 +137,7 @@ final class Parts {
           Part.of("bindings", BindingsHost::new),
           Part.of("rate-limit", realm -> new RateLimitHost()),
           Part.of("kv", KvHost::new),
+          Part.of("d1", D1Host::new),
           Part.of(
               "namespace",
               NamespaceHost::new,

@@ -1,6 +1,7 @@
 package dev.perdure.workers.spi;
 
 import dev.perdure.workers.binding.KeyValueNamespace;
+import dev.perdure.workers.binding.SqlDatabase;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -50,6 +51,13 @@ public sealed interface Binding {
   record KeyValue(KeyValueNamespace namespace) implements Binding {
     public KeyValue {
       Objects.requireNonNull(namespace);
+    }
+  }
+
+  /** A D1 database. */
+  record Sql(SqlDatabase database) implements Binding {
+    public Sql {
+      Objects.requireNonNull(database);
     }
   }
 }
