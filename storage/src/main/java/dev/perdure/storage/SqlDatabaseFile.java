@@ -59,13 +59,13 @@ public final class SqlDatabaseFile implements SqlDatabase {
     long size = size(access);
     try (SqlCursor cursor = access.sql().exec(query.sql(), query.parameters())) {
       List<String> columns = cursor.columnNames();
-      List<List<@Nullable Object>> rows = new ArrayList<>();
+      List<Row> rows = new ArrayList<>();
       while (cursor.next()) {
         List<@Nullable Object> row = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
           row.add(cursor.value(i));
         }
-        rows.add(row);
+        rows.add(new Row(row));
       }
       long changed = access.database().totalChanges() - changes;
       long rowIdAfter = access.database().number("SELECT last_insert_rowid()");

@@ -21,7 +21,7 @@ final class Answer {
     out.append("{\"columns\":");
     list(result.columns(), this::value);
     out.append(",\"rows\":");
-    list(result.rows(), row -> list(row, this::value));
+    list(result.rows(), row -> list(row.values(), this::value));
     SqlDatabase.Meta meta = result.meta();
     out.append(",\"meta\":{\"served_by\":\"miniflare.db\",\"duration\":")
         .append(meta.duration().toMillis())

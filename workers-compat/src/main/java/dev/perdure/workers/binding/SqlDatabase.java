@@ -36,11 +36,18 @@ public interface SqlDatabase {
   }
 
   /**
-   * What a statement gave.
+   * A row of a result.
    *
-   * @param rows values as null, {@link Long}, {@link Double}, {@link String} or {@code byte[]}
+   * @param values null, {@link Long}, {@link Double}, {@link String} or {@code byte[]}
    */
-  record Result(List<String> columns, List<List<@Nullable Object>> rows, Meta meta) {
+  record Row(List<@Nullable Object> values) {
+    public Row {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+  }
+
+  /** What a statement gave. */
+  record Result(List<String> columns, List<Row> rows, Meta meta) {
     public Result {
       columns = List.copyOf(columns);
       rows = List.copyOf(rows);
