@@ -65,7 +65,7 @@ public final class SqlDatabaseFile implements SqlDatabase {
         for (int i = 0; i < columns.size(); i++) {
           row.add(cursor.value(i));
         }
-        rows.add(new Row(row));
+        rows.add(Row.of(row));
       }
       long changed = access.database().totalChanges() - changes;
       long rowIdAfter = access.database().number("SELECT last_insert_rowid()");

@@ -8,7 +8,9 @@ import dev.perdure.host.worker.Props;
 import dev.perdure.storage.SqlDatabaseFile;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.kv.KvFile;
+import dev.perdure.storage.r2.BucketFile;
 import dev.perdure.workers.binding.KeyValueNamespace;
+import dev.perdure.workers.binding.ObjectBucket;
 import dev.perdure.workers.binding.SqlDatabase;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Binding;
@@ -40,6 +42,7 @@ final class Environments {
   private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
   private final Map<String, KeyValueNamespace> namespaces = new ConcurrentHashMap<>();
   private final Map<String, SqlDatabase> databases = new ConcurrentHashMap<>();
+  private final Map<String, ObjectBucket> buckets = new ConcurrentHashMap<>();
   private final StateFolder state;
 
   Environments(Neighbours neighbours, StateFolder state, InstantSource clock) {
@@ -73,6 +76,13 @@ final class Environments {
           new Binding.Sql(
               databases.computeIfAbsent(
                   binding.databaseId(), id -> new SqlDatabaseFile(state, id, clock))));
+    }
+    for (Bindings.R2Bucket binding : bindings.r2Buckets()) {
+      env.put(
+          binding.binding(),
+          new Binding.Bucket(
+              buckets.computeIfAbsent(
+                  binding.bucketName(), name -> new BucketFile(state, name, clock))));
     }
     for (Bindings.RateLimit binding : bindings.rateLimits()) {
       env.put(

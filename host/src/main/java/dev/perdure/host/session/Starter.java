@@ -53,6 +53,7 @@ public final class Starter implements HostStarter {
           BindingKind.ASSETS,
           BindingKind.KV_NAMESPACES,
           BindingKind.D1_DATABASES,
+          BindingKind.R2_BUCKETS,
           BindingKind.RATELIMITS,
           BindingKind.UNSAFE);
 

@@ -45,6 +45,7 @@ public final class BindingsHost {
       case Binding.Limit limit -> "limit";
       case Binding.KeyValue keyValue -> "kv";
       case Binding.Sql sql -> "d1";
+      case Binding.Bucket bucket -> "r2";
     };
   }
 
@@ -75,6 +76,7 @@ public final class BindingsHost {
       case Binding.Limit limit -> limit;
       case Binding.KeyValue keyValue -> keyValue.namespace();
       case Binding.Sql sql -> sql.database();
+      case Binding.Bucket bucket -> bucket.bucket();
       case Binding.Loopback loopback -> throw noTarget();
       case Binding.Text text -> throw noTarget();
       case Binding.Json json -> throw noTarget();

@@ -29,7 +29,7 @@ public final class D1Host {
     for (long i = 0; i < statements.getArraySize(); i++) {
       Value statement = statements.getArrayElement(i);
       queries.add(
-          new SqlDatabase.Query(
+          SqlDatabase.Query.of(
               statement.getArrayElement(0).asString(), parameters(statement.getArrayElement(1))));
     }
     CompletableFuture<String> answer = new CompletableFuture<>();

@@ -22,6 +22,7 @@ import dev.perdure.js.html.RewriterHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.kv.KvHost;
 import dev.perdure.js.node.NodeParts;
+import dev.perdure.js.r2.R2Host;
 import dev.perdure.js.ratelimit.RateLimitHost;
 import dev.perdure.js.rpc.RpcHost;
 import dev.perdure.js.socket.SocketHost;
@@ -138,6 +139,7 @@ final class Parts {
           Part.of("rate-limit", realm -> new RateLimitHost()),
           Part.of("kv", KvHost::new),
           Part.of("d1", D1Host::new),
+          Part.of("r2", R2Host::new),
           Part.of(
               "namespace",
               NamespaceHost::new,

@@ -20,6 +20,8 @@
         return lib('kv').fromJava(host.target(java));
       case 'd1':
         return lib('d1').fromJava(host.target(java));
+      case 'r2':
+        return lib('r2').fromJava(host.target(java));
       case 'limit':
         return lib('rate-limit').fromJava(host.target(java));
     }

@@ -33,6 +33,11 @@ public interface SqlDatabase {
       Objects.requireNonNull(sql);
       parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
     }
+
+    /** A statement with these parameters. */
+    public static Query of(String sql, List<@Nullable Object> parameters) {
+      return new Query(sql, parameters);
+    }
   }
 
   /**
@@ -43,6 +48,11 @@ public interface SqlDatabase {
   record Row(List<@Nullable Object> values) {
     public Row {
       values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    /** A row with these values. */
+    public static Row of(List<@Nullable Object> values) {
+      return new Row(values);
     }
   }
 

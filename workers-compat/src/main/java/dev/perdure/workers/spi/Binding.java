@@ -1,6 +1,7 @@
 package dev.perdure.workers.spi;
 
 import dev.perdure.workers.binding.KeyValueNamespace;
+import dev.perdure.workers.binding.ObjectBucket;
 import dev.perdure.workers.binding.SqlDatabase;
 import java.time.Duration;
 import java.util.Objects;
@@ -58,6 +59,13 @@ public sealed interface Binding {
   record Sql(SqlDatabase database) implements Binding {
     public Sql {
       Objects.requireNonNull(database);
+    }
+  }
+
+  /** An R2 bucket. */
+  record Bucket(ObjectBucket bucket) implements Binding {
+    public Bucket {
+      Objects.requireNonNull(bucket);
     }
   }
 }
