@@ -1,5 +1,6 @@
 package dev.perdure.storage;
 
+import dev.perdure.storage.file.Folders;
 import dev.perdure.storage.sqlite.Database;
 import dev.perdure.storage.sqlite.SqliteFault;
 import dev.perdure.storage.sqlite.Statement;

@@ -1,5 +1,6 @@
 package dev.perdure.storage;
 
+import dev.perdure.storage.file.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -40,7 +40,7 @@
       const members = {
         key, version, size: host.size(java), etag, httpEtag: `"${etag}"`, checksums: new Checksums(INTERNAL, sums),
         uploaded: new Date(host.uploaded(java)), httpMetadata, customMetadata: JSON.parse(custom), range,
-        storageClass: 'Standard', ssecKeyMd5: undefined,
+        storageClass: '', ssecKeyMd5: undefined,
       };
       for (const name in members) Object.defineProperty(this, name, { value: members[name], enumerable: true, configurable: true });
     }
@@ -222,8 +222,8 @@
     constructor(mark, java, key, uploadId) {
       if (mark !== INTERNAL) throw new TypeError('Illegal constructor');
       this.#java = java;
-      Object.defineProperty(this, 'key', { value: key, enumerable: true, configurable: true });
       Object.defineProperty(this, 'uploadId', { value: uploadId, enumerable: true, configurable: true });
+      Object.defineProperty(this, 'key', { value: key, enumerable: true, configurable: true });
     }
 
     async uploadPart(partNumber, value) {
@@ -307,10 +307,7 @@
         include?.includes('httpMetadata') ?? false, include?.includes('customMetadata') ?? false));
       const objects = [...host.heads(page)].map((java) => headOf(java));
       const next = host.cursor(page);
-      const result = { objects, truncated: next !== null };
-      if (next !== null) result.cursor = next;
-      result.delimitedPrefixes = [...host.prefixes(page)];
-      return result;
+      return { objects, truncated: next !== null, cursor: next ?? undefined, delimitedPrefixes: [...host.prefixes(page)] };
     }
   }
 
