@@ -99,6 +99,10 @@ public final class ClassStore implements AutoCloseable {
     return alarms;
   }
 
+  OpenDatabases open() {
+    return folder.open();
+  }
+
   DiskSync disk() {
     return folder.disk();
   }

@@ -1,13 +1,12 @@
 package dev.perdure.storage;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A SQLite file without tables, in WAL mode. Written by hand because SQLite would need a rollback
@@ -23,26 +22,20 @@ final class EmptyDatabase {
 
   /**
    * Writes the file and waits until its length is on disk: SQLite drops the WAL of a file that is
-   * empty. Must run before SQLite opens the file, since closing it drops SQLite's locks.
+   * empty. An interrupt changes nothing. Must run before SQLite opens the file, since closing it
+   * drops SQLite's locks.
    */
   static void create(Path file) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer page = page();
-      while (page.hasRemaining()) {
-        channel.write(page);
-      }
-      channel.force(true);
+    try (RandomAccessFile out = new RandomAccessFile(unfinished.toFile(), "rw")) {
+      out.setLength(0);
+      out.write(page());
+      out.getFD().sync();
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static ByteBuffer page() {
+  private static byte[] page() {
     ByteBuffer page = ByteBuffer.allocate(PAGE);
     page.put("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII));
     page.putShort((short) PAGE);
@@ -57,7 +50,7 @@ final class EmptyDatabase {
     page.putInt(96, 3_054_001);
     page.put(100, (byte) LEAF_TABLE);
     page.putShort(105, (short) PAGE); // Where the cells of the root page begin.
-    return page.clear();
+    return page.array();
   }
 
   /** Removes the file of a database without tables; one that stays does no harm. */

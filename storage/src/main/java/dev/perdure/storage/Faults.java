@@ -31,6 +31,14 @@ final class Faults {
     return fatal;
   }
 
+  /** Remembers an error after which nothing can go on, unless there was one before. */
+  GuestException fatal(GuestException error) {
+    if (fatal == null) {
+      fatal = error;
+    }
+    return error;
+  }
+
   /** What the guest sees; it is remembered where nothing can go on after it. */
   GuestException guest(SqliteFault fault) {
     return guest(fault, "");

@@ -14,12 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a guest's SQL. Confined like the database. */
 final class GuestSql implements AutoCloseable {
   private static final int MOST_BYTES = 100_000;
   private static final int MOST_CACHED = 200;
+
+  /** Settings that end with the connection. */
+  private static final Pattern KEPT =
+      Pattern.compile(
+          "foreign_keys|recursive_triggers|case_sensitive_like", Pattern.CASE_INSENSITIVE);
 
   private final Database database;
   private final Faults faults;
@@ -28,6 +34,7 @@ final class GuestSql implements AutoCloseable {
   private final OpenCursors open = new OpenCursors();
   private final Map<String, Compiled> idle = new LinkedHashMap<>(16, 0.75f, true);
   private int generation;
+  private boolean setUp;
 
   GuestSql(Database database, Faults faults, Runnable beforeWrite) {
     this.database = database;
@@ -40,6 +47,12 @@ final class GuestSql implements AutoCloseable {
   void schemaChanged() {
     generation++;
     guard.schemaChanged();
+  }
+
+  /** Whether a cursor has rows left, or the connection was set up by a PRAGMA. */
+  boolean isRunning() {
+    open.reap();
+    return !open.isEmpty() || setUp;
   }
 
   SqlCursor exec(String sql, List<@Nullable Object> bindings) {
@@ -118,6 +131,7 @@ final class GuestSql implements AutoCloseable {
     Statement statement = null;
     try {
       Verdict verdict = guard.checkPragma(bare);
+      setUp |= verdict != null && KEPT.matcher(bare).find();
       statement = prepare(sql, bare);
       if (verdict == null) {
         verdict = guard.check(bare);

@@ -69,6 +69,11 @@ final class KeyValueTable {
     return was;
   }
 
+  /** Whether a list has pairs left. */
+  boolean isListing() {
+    return cursor != null;
+  }
+
   KeyValueCursor list(KeyRange range) {
     if (cursor != null) {
       cursor.cancel();

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,20 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private final ClassStore owner;
   private final ActorId id;
   private final Path file;
-  private final CommitLog log;
-  private final PointInTime pointInTime;
-  private final Database database;
-  private final Statements statements;
-  private final KeyValueTable pairs;
-  private final MetadataTable metadata;
-  private final Faults faults;
-  private final GuestSql sql;
+  private volatile CommitLog log;
+  private PointInTime pointInTime;
+  private volatile Database database;
+  private Statements statements;
+  private KeyValueTable pairs;
+  private MetadataTable metadata;
+  private Faults faults;
+  private GuestSql sql;
   private final DiskSync.Line line;
   private final Deque<Savepoint> savepoints = new ArrayDeque<>();
   private volatile boolean abandoned;
+  private final Semaphore use = new Semaphore(1);
+  private boolean mine;
+  private boolean away;
   private boolean closed;
   private boolean alarmRuns;
   private boolean inTransaction;
@@ -63,6 +67,14 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     this.owner = owner;
     this.id = id;
     this.file = file;
+    attach(database);
+    this.line = owner.disk().line(new Durability());
+    this.indexed = metadata.alarm();
+    this.mine = use.tryAcquire();
+  }
+
+  /** Puts everything that belongs to the open database in place. */
+  private void attach(Database database) {
     this.database = database;
     HistoryFiles history = owner.history(id);
     Recorder recorder =
@@ -76,8 +88,6 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     this.sql = new GuestSql(database, faults, () -> write(false));
     this.pairs = new KeyValueTable(database, statements, faults, sql::schemaChanged);
     this.metadata = new MetadataTable(database, statements, sql::schemaChanged);
-    this.line = owner.disk().line(new Durability());
-    this.indexed = metadata.alarm();
   }
 
   /**
@@ -91,6 +101,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       Opening.limit(database, owner.options());
       ObjectStore store = new ObjectStore(owner, file, id, database);
       store.reconcileAlarm();
+      owner.open().opened(store);
       return store;
     } catch (SqliteFault e) {
       database.close();
@@ -103,6 +114,74 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     PendingAlarm entry = owner.alarms().of(id);
     if (!Objects.equals(indexed, entry == null ? null : entry.time())) {
       indexChange.set(owner.alarms().set(id, indexed));
+    }
+  }
+
+  /** Takes the database for this turn, and opens it where it was let go. */
+  private void enter() {
+    if (mine) {
+      return;
+    }
+    use.acquireUninterruptibly();
+    mine = true;
+    if (away) {
+      try {
+        Database again = Opening.open(file);
+        Opening.limit(again, owner.options());
+        attach(again);
+        away = false;
+      } catch (StorageException e) {
+        throw faults.fatal(GuestException.error(String.valueOf(e.getMessage())));
+      }
+      owner.open().opened(this);
+    }
+  }
+
+  /** Lets others close the database until the next use. */
+  private void leave() {
+    if (mine && !inTransaction && savepoints.isEmpty() && !closed) {
+      mine = false;
+      owner.open().used(this);
+      use.release();
+    }
+  }
+
+  /**
+   * Closes the database until its next use, unless something is going on in it. On any thread.
+   *
+   * @return whether it is closed now
+   */
+  boolean letGo() {
+    if (!use.tryAcquire()) {
+      return false;
+    }
+    try {
+      if (!away && rests()) {
+        shut();
+        away = true;
+      }
+      return away;
+    } finally {
+      use.release();
+    }
+  }
+
+  private boolean rests() {
+    return !closed
+        && faults.fatal() == null
+        && line.latest().isDone()
+        && !sql.isRunning()
+        && !pairs.isListing();
+  }
+
+  private void shut() {
+    sql.close();
+    statements.close();
+    log.beforeClose();
+    try {
+      database.close();
+    } finally {
+      log.close();
     }
   }
 
@@ -144,6 +223,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
       }
     }
     unreported = false;
+    leave();
     return line.latest();
   }
 
@@ -178,7 +258,11 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   /** Has the SQL that runs now fail; may be called on any thread. */
   public void interrupt() {
-    database.interrupt();
+    try {
+      database.interrupt();
+    } catch (SqliteFault _) {
+      // It was let go meanwhile, and so nothing runs.
+    }
   }
 
   /**
@@ -190,16 +274,21 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     if (closed) {
       return;
     }
+    if (!mine) {
+      use.acquireUninterruptibly();
+      mine = true;
+    }
     closed = true;
+    if (away) {
+      return;
+    }
     discard();
     sql.close();
     boolean unused = isUnused();
-    statements.close();
-    log.beforeClose();
     try {
-      database.close();
+      shut();
     } finally {
-      log.close();
+      owner.open().closed(this);
     }
     if (unused) {
       EmptyDatabase.remove(file);
@@ -313,6 +402,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   @Override
   public SqlCursor exec(String text, List<@Nullable Object> bindings) {
     requireSql();
+    enter();
     faults.require();
     return sql.exec(text, bindings);
   }
@@ -327,11 +417,13 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   @Override
   public @Nullable Instant alarm() {
+    enter();
     return alarmRuns ? null : metadata.alarm();
   }
 
   /** What the slot holds, whether its handler runs or not. */
   public @Nullable Instant plannedAlarm() {
+    enter();
     return metadata.alarm();
   }
 
@@ -440,12 +532,14 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   @Override
   public String bookmarkFor(Instant time) {
+    enter();
     faults.require();
     return pointInTime.at(time);
   }
 
   @Override
   public String restoreAtNextStart(String bookmark) {
+    enter();
     faults.require();
     return pointInTime.restore(bookmark);
   }
@@ -462,6 +556,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   }
 
   private <T extends @Nullable Object> T guarded(Supplier<T> operation) {
+    enter();
     faults.require();
     try {
       return operation.get();

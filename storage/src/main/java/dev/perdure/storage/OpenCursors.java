@@ -34,6 +34,10 @@ final class OpenCursors {
     }
   }
 
+  boolean isEmpty() {
+    return held.isEmpty();
+  }
+
   void closeAll() {
     List.copyOf(held).forEach(cursor -> cursor.run.end());
     held.clear();

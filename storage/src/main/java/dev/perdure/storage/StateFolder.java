@@ -23,12 +23,15 @@ public final class StateFolder implements AutoCloseable {
   private final FileChannel lock;
   private final StorageOptions options;
   private final DiskSync disk = new DiskSync();
+  private final OpenDatabases open;
   private final Map<String, ClassStore> classes = new HashMap<>();
+  private final Map<String, BindingFolder> bindings = new HashMap<>();
 
   private StateFolder(Path root, FileChannel lock, StorageOptions options) {
     this.root = root;
     this.lock = lock;
     this.options = options;
+    this.open = new OpenDatabases(options.mostOpen());
   }
 
   /**
@@ -91,6 +94,17 @@ public final class StateFolder implements AutoCloseable {
   }
 
   /**
+   * The state of one kind of binding; the same one for the same kind.
+   *
+   * @param kind the name of its folder, such as {@code kv}
+   * @param uniqueKey under which miniflare keeps its databases
+   */
+  public synchronized BindingFolder bindings(String kind, String uniqueKey) {
+    return bindings.computeIfAbsent(
+        kind, any -> new BindingFolder(root.resolve(kind), uniqueKey, disk));
+  }
+
+  /**
    * Deletes every object of a class, with its alarms.
    *
    * @throws StorageException if the class is in use here
@@ -126,6 +140,10 @@ public final class StateFolder implements AutoCloseable {
     return root;
   }
 
+  OpenDatabases open() {
+    return open;
+  }
+
   DiskSync disk() {
     return disk;
   }
@@ -137,6 +155,7 @@ public final class StateFolder implements AutoCloseable {
   /** Gives the folder up; every object store must have been closed before. */
   @Override
   public synchronized void close() {
+    bindings.values().forEach(BindingFolder::close);
     disk.close();
     classes.values().forEach(ClassStore::close);
     classes.clear();

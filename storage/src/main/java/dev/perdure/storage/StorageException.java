@@ -25,7 +25,7 @@ public final class StorageException extends RuntimeException {
         "The state folder '"
             + folder
             + "' cannot be used: "
-            + cause.getMessage()
+            + reason(cause)
             + ". Check that it exists or can be made, and that it can be written.",
         cause);
   }
@@ -63,7 +63,7 @@ public final class StorageException extends RuntimeException {
 
   static StorageException notDurable(Object file, Throwable cause) {
     return new StorageException(
-        "Writes to '" + file + "' did not reach the disk: " + cause.getMessage() + ".", cause);
+        "Writes to '" + file + "' did not reach the disk: " + reason(cause) + ".", cause);
   }
 
   static StorageException notRestored(Object file, Throwable cause) {
@@ -71,8 +71,13 @@ public final class StorageException extends RuntimeException {
         "The database '"
             + file
             + "' was not restored to its bookmark: "
-            + cause.getMessage()
+            + reason(cause)
             + ". The object stays as it was; start it again.",
         cause);
+  }
+
+  /** What the system says, or what kind of failure it is where that is nothing. */
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

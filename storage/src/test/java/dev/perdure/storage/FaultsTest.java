@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,104 @@ class FaultsTest {
       }
       try (ObjectStore store = state.open(1)) {
         assertThat(get(store, "k")).isEqualTo("v");
+      }
+    }
+  }
+
+  @Test
+  void anInterruptOfTheThreadHarmsNothing() {
+    try (StoreFixture state = new StoreFixture(root)) {
+      Thread.currentThread().interrupt();
+      try (ObjectStore store = state.open(1)) {
+        put(store, "k", "v");
+        CompletableFuture<Void> durable = store.endTurn();
+        String bookmark = store.currentBookmark();
+        store.restoreAtNextStart(bookmark);
+        assertThat(Thread.interrupted()).as("still to be seen").isTrue();
+        durable.join();
+        Thread.currentThread().interrupt();
+      }
+      try (ObjectStore store = state.open(1)) {
+        assertThat(get(store, "k")).isEqualTo("v");
+      } finally {
+        assertThat(Thread.interrupted()).as("still to be seen").isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsRefusedByName() throws Exception {
+    Path folder = Files.createDirectory(root.resolve("state"));
+    Files.writeString(folder.resolve("do"), "a file where a folder belongs");
+    try (StateFolder state = StateFolder.open(folder)) {
+      assertThatThrownBy(() -> state.classStore("w-C", true))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("'" + folder.resolve("do/w-C") + "'");
+    }
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsNamedAndLeftAsItIs() throws Exception {
+    try (StoreFixture state = new StoreFixture(root)) {
+      Path file = root.resolve("do/worker-Counter/" + id(1).hex() + ".sqlite");
+      Files.writeString(file, "not a database".repeat(100));
+      assertThatThrownBy(() -> state.open(1))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("'" + file + "'")
+          .hasMessageContaining("left as it is");
+      assertThat(file).hasContent("not a database".repeat(100));
+      try (ObjectStore other = state.open(2)) {
+        put(other, "k", "v");
+        other.endTurn().join();
+      }
+    }
+  }
+
+  @Test
+  void aHistoryThatCannotBeWrittenLosesNoWrite() throws Exception {
+    try (StoreFixture state = new StoreFixture(root)) {
+      Path history = root.resolve("history/worker-Counter");
+      Files.delete(history);
+      Files.writeString(history, "a file where a folder belongs");
+      try (ObjectStore store = state.open(1)) {
+        for (int i = 0; i < 1500; i++) {
+          put(store, "k" + i, "x".repeat(3000));
+        }
+        store.endTurn().join();
+        put(store, "k", "v");
+        store.endTurn().join();
+      }
+      try (ObjectStore store = state.open(1)) {
+        assertThat(get(store, "k")).isEqualTo("v");
+        assertThat(StoreFixture.keys(store, KeyRange.ALL)).hasSize(1501);
+      }
+    }
+  }
+
+  @Test
+  void aLogThatCannotBeSyncedFailsTheTurnAndAllAfterIt() throws Exception {
+    try (StoreFixture state = new StoreFixture(root)) {
+      Path wal = root.resolve("do/worker-Counter/" + id(1).hex() + ".sqlite-wal");
+      Path away = root.resolve("wal");
+      try (ObjectStore store = state.open(1);
+          ObjectStore other = state.open(2)) {
+        put(store, "k", "v");
+        store.endTurn().join();
+        Files.move(wal, away);
+        Files.createDirectory(wal);
+        put(store, "k", "w");
+        assertThatThrownBy(() -> store.endTurn().join())
+            .cause()
+            .isInstanceOf(StorageException.class)
+            .hasMessageContaining("did not reach the disk");
+        assertThat(store.endTurn()).isCompletedExceptionally();
+        put(other, "k", "v");
+        other.endTurn().join();
+        Files.delete(wal);
+        Files.move(away, wal);
+      }
+      try (ObjectStore store = state.open(1)) {
+        assertThat(get(store, "k")).isIn("v", "w");
       }
     }
   }

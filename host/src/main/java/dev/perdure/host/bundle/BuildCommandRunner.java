@@ -2,7 +2,9 @@ package dev.perdure.host.bundle;
 
 import dev.perdure.host.config.BundleSettings;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,6 +17,15 @@ final class BuildCommandRunner {
     this.output = output;
   }
 
+  /** The folders of programs that npm has installed, as npm puts them before the path. */
+  private static String programs(Path directory) {
+    StringBuilder path = new StringBuilder();
+    for (Path folder = directory.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      path.append(folder.resolve("node_modules/.bin")).append(File.pathSeparator);
+    }
+    return path.toString();
+  }
+
   /** Runs the command to its end, its output line by line to the user. */
   void run(BundleSettings.BuildCommand build) {
     boolean windows =
@@ -25,6 +36,7 @@ final class BuildCommandRunner {
             .directory(build.directory().toFile())
             .redirectErrorStream(true);
     builder.environment().putAll(Map.of("WRANGLER_COMMAND", "dev"));
+    builder.environment().merge("PATH", programs(build.directory()), (path, more) -> more + path);
     int exitCode;
     try {
       Process process = builder.start();

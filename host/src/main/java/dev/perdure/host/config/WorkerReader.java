@@ -1,5 +1,6 @@
 package dev.perdure.host.config;
 
+import dev.perdure.host.cron.CronSchedule;
 import dev.perdure.workers.compat.CompatFault;
 import dev.perdure.workers.compat.CompatFlags;
 import java.nio.file.Path;
@@ -180,6 +181,14 @@ final class WorkerReader {
     Optional<Section> triggers = layers.inherited("triggers").object("triggers");
     List<String> crons = triggers.map(section -> section.strings("crons")).orElse(List.of());
     triggers.ifPresent(section -> {
+      for (int i = 0; i < crons.size(); i++) {
+        try {
+          CronSchedule.parse(crons.get(i));
+        } catch (IllegalArgumentException e) {
+          section.error(
+              Positions.element(section.path("crons"), i), "%s", String.valueOf(e.getMessage()));
+        }
+      }
       section.accept(List.of("events"));
       section.finish();
     });

@@ -5,6 +5,13 @@ import dev.perdure.host.config.Variable;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.ratelimit.WindowLimiter;
 import dev.perdure.host.worker.Props;
+import dev.perdure.storage.SqlDatabaseFile;
+import dev.perdure.storage.StateFolder;
+import dev.perdure.storage.kv.KvFile;
+import dev.perdure.storage.r2.BucketFile;
+import dev.perdure.workers.binding.KeyValueNamespace;
+import dev.perdure.workers.binding.ObjectBucket;
+import dev.perdure.workers.binding.SqlDatabase;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.Channel;
@@ -33,9 +40,14 @@ final class Environments {
   private final Neighbours neighbours;
   private final InstantSource clock;
   private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
+  private final Map<String, KeyValueNamespace> namespaces = new ConcurrentHashMap<>();
+  private final Map<String, SqlDatabase> databases = new ConcurrentHashMap<>();
+  private final Map<String, ObjectBucket> buckets = new ConcurrentHashMap<>();
+  private final StateFolder state;
 
-  Environments(Neighbours neighbours, InstantSource clock) {
+  Environments(Neighbours neighbours, StateFolder state, InstantSource clock) {
     this.neighbours = neighbours;
+    this.state = state;
     this.clock = clock;
   }
 
@@ -51,6 +63,26 @@ final class Environments {
     }
     for (Bindings.Service binding : bindings.services()) {
       env.put(binding.binding(), new Binding.Service(service(binding)));
+    }
+    for (Bindings.KvNamespace binding : bindings.kvNamespaces()) {
+      env.put(
+          binding.binding(),
+          new Binding.KeyValue(
+              namespaces.computeIfAbsent(binding.id(), id -> new KvFile(state, id, clock))));
+    }
+    for (Bindings.D1Database binding : bindings.d1Databases()) {
+      env.put(
+          binding.binding(),
+          new Binding.Sql(
+              databases.computeIfAbsent(
+                  binding.databaseId(), id -> new SqlDatabaseFile(state, id, clock))));
+    }
+    for (Bindings.R2Bucket binding : bindings.r2Buckets()) {
+      env.put(
+          binding.binding(),
+          new Binding.Bucket(
+              buckets.computeIfAbsent(
+                  binding.bucketName(), name -> new BucketFile(state, name, clock))));
     }
     for (Bindings.RateLimit binding : bindings.rateLimits()) {
       env.put(

@@ -1,5 +1,6 @@
 package dev.perdure.host.session;
 
+import dev.perdure.host.bundle.BundleException;
 import dev.perdure.host.bundle.Bundler;
 import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.cli.CannotStartException;
@@ -21,6 +22,7 @@ import dev.perdure.storage.StorageOptions;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.GuestLanguage;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -48,6 +51,9 @@ public final class Starter implements HostStarter {
           BindingKind.DURABLE_OBJECTS,
           BindingKind.SERVICES,
           BindingKind.ASSETS,
+          BindingKind.KV_NAMESPACES,
+          BindingKind.D1_DATABASES,
+          BindingKind.R2_BUCKETS,
           BindingKind.RATELIMITS,
           BindingKind.UNSAFE);
 
@@ -73,7 +79,7 @@ public final class Starter implements HostStarter {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
       return start(options, parts);
-    } catch (WorkerLoadException | StorageException e) {
+    } catch (WorkerLoadException | StorageException | BundleException e) {
       PerdureHost.closeAll(parts);
       throw CannotStartException.because(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
@@ -113,7 +119,11 @@ public final class Starter implements HostStarter {
         opened(parts, StateFolder.open(stateFolder(options, configuration), storage()));
     WorkerSet workers = opened(parts, new WorkerSet(state, runtime, log, dev ? 1 : cores));
     workers.update(build);
-    HttpServer server = opened(parts, listen(options, configuration, front(workers, dev)));
+    if (!dev) {
+      workers.fireCrons(configuration.workers());
+    }
+    HttpServer server =
+        opened(parts, listen(options, configuration, front(workers, options, runtime)));
     PerdureHost host = new PerdureHost(parts, server, workers);
     if (options.watch()) {
       host.watch(project, say);
@@ -174,9 +184,20 @@ public final class Starter implements HostStarter {
     }
   }
 
-  private static Front front(WorkerSet workers, boolean dev) {
+  private static Front front(WorkerSet workers, HostOptions options, GuestRuntime runtime) {
+    boolean dev = options.mode() == HostOptions.Mode.DEV;
+    Channel worker =
+        new Channel() {
+          @Override
+          public <R> CompletableFuture<R> send(Event<R> event) {
+            return workers.send(event);
+          }
+        };
     return new Front(
-        request -> workers.send(new Event.Fetch(request)),
+        dev
+            ? new TriggerRoutes(
+                worker, options.testScheduled(), runtime.services().timers().clock())
+            : request -> worker.send(new Event.Fetch(request)),
         Starter::normalUrl,
         (request, fault) -> {
           String described = workers.describe(fault);

@@ -13,7 +13,8 @@ import java.util.List;
 final class Steps {
   private Steps() {}
 
-  static ClassPlan plan(WorkerConfig config) {
+  /** The classes of one of {@code workers}, those included that only others are bound to. */
+  static ClassPlan plan(WorkerConfig config, List<WorkerConfig> workers) {
     List<ClassStep> steps = new ArrayList<>();
     for (Migration migration : config.migrations()) {
       migration.newClasses().forEach(name -> steps.add(new ClassStep.Create(name, false)));
@@ -30,8 +31,11 @@ final class Steps {
     }
     config.exports().forEach((name, entry) -> declared(name, entry, steps));
     List<String> bound =
-        config.bindings().durableObjects().stream()
-            .filter(binding -> own(config, binding))
+        workers.stream()
+            .flatMap(worker ->
+                worker.bindings().durableObjects().stream()
+                    .filter(binding ->
+                        binding.scriptName().orElse(worker.name()).equals(config.name())))
             .map(Bindings.DurableObject::className)
             .distinct()
             .toList();
@@ -49,10 +53,5 @@ final class Steps {
           steps.add(new ClassStep.Create(name, expected.storage() == ExportEntry.Storage.SQLITE));
       case ExportEntry.Entrypoint entrypoint -> {}
     }
-  }
-
-  /** Whether a binding is to a class of the worker itself. */
-  static boolean own(WorkerConfig config, Bindings.DurableObject binding) {
-    return binding.scriptName().filter(name -> !name.equals(config.name())).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import dev.perdure.host.bundle.BundledModule;
 import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.WorkerConfig;
+import dev.perdure.host.cron.CronClock;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.worker.Worker;
@@ -48,6 +49,7 @@ final class WorkerSet implements AutoCloseable {
   private final Map<String, StackMapper> mappers = new ConcurrentHashMap<>();
   private final Map<String, AssetRouter> assets = new ConcurrentHashMap<>();
   private final Environments environments;
+  private final Map<String, CronClock> crons = new ConcurrentHashMap<>();
   private final Set<String> withoutCode = ConcurrentHashMap.newKeySet();
   private volatile String main = "";
 
@@ -56,7 +58,7 @@ final class WorkerSet implements AutoCloseable {
     this.runtime = runtime;
     this.log = log;
     this.entryIsolates = entryIsolates;
-    this.environments = new Environments(new Others(), runtime.services().timers().clock());
+    this.environments = new Environments(new Others(), state, runtime.services().timers().clock());
   }
 
   /**
@@ -75,12 +77,12 @@ final class WorkerSet implements AutoCloseable {
     for (WorkerConfig config : configs) {
       Bundle bundle = build.bundles().get(config.name());
       if (bundle != null) {
-        load(config, bundle);
+        load(config, configs, bundle);
       }
     }
   }
 
-  private void load(WorkerConfig config, Bundle bundle) {
+  private void load(WorkerConfig config, List<WorkerConfig> workers, Bundle bundle) {
     StackMapper mapper =
         bundle
             .sourceMap()
@@ -91,7 +93,7 @@ final class WorkerSet implements AutoCloseable {
       worker(config.name())
           .load(
               runtime.load(code),
-              Steps.plan(config),
+              Steps.plan(config, workers),
               new Worker.Surroundings(
                   environments.of(config),
                   runtime.outbound(),
@@ -131,6 +133,29 @@ final class WorkerSet implements AutoCloseable {
   /** Sends an event to the main worker, its assets before it. */
   <R> CompletableFuture<R> send(Event<R> event) {
     return front(main, Entrypoint.DEFAULT).send(event);
+  }
+
+  /** Fires the cron triggers of the workers from now on. */
+  void fireCrons(List<WorkerConfig> configs) {
+    for (WorkerConfig config : configs) {
+      crons
+          .computeIfAbsent(config.name(), any -> new CronClock(runtime.services().timers()))
+          .run(
+              config.crons(),
+              (cron, time) ->
+                  worker(config.name())
+                      .entrypoint(Entrypoint.DEFAULT)
+                      .send(new Event.Scheduled(cron, time))
+                      .whenComplete((nothing, thrown) -> {
+                        if (thrown != null) {
+                          LOG.error(
+                              "The cron trigger '{}' of worker '{}' failed: {}",
+                              cron,
+                              config.name(),
+                              describe(thrown));
+                        }
+                      }));
+    }
   }
 
   private void routeAssets(WorkerConfig config) {
@@ -221,6 +246,7 @@ final class WorkerSet implements AutoCloseable {
 
   @Override
   public void close() {
+    crons.values().forEach(CronClock::close);
     workers.values().forEach(Worker::close);
   }
 }

@@ -43,6 +43,9 @@ public final class BindingsHost {
       case Binding.Service service -> "service";
       case Binding.Loopback loopback -> "loopback";
       case Binding.Limit limit -> "limit";
+      case Binding.KeyValue keyValue -> "kv";
+      case Binding.Sql sql -> "d1";
+      case Binding.Bucket bucket -> "r2";
     };
   }
 
@@ -71,6 +74,9 @@ public final class BindingsHost {
       case Binding.Namespace namespace -> namespace.namespace();
       case Binding.Service service -> service.channel();
       case Binding.Limit limit -> limit;
+      case Binding.KeyValue keyValue -> keyValue.namespace();
+      case Binding.Sql sql -> sql.database();
+      case Binding.Bucket bucket -> bucket.bucket();
       case Binding.Loopback loopback -> throw noTarget();
       case Binding.Text text -> throw noTarget();
       case Binding.Json json -> throw noTarget();

@@ -29,6 +29,8 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
               "withEnvAndExports",
               "withExports"));
 
+  private static final Builtin EMAIL = new Builtin("email", List.of("EmailMessage"));
+
   private final CompatFlags flags;
 
   RuntimeModules(CompatFlags flags) {
@@ -40,6 +42,7 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
     return switch (specifier) {
       case "cloudflare:workers" -> WORKERS;
       case "cloudflare:sockets" -> new Builtin("sockets", List.of("Socket", "connect"));
+      case "cloudflare:email" -> EMAIL;
       case "cloudflare:node" ->
           NodeModules.find("node:http", flags).isPresent()
               ? new Builtin("node/cloudflare", List.of("handleAsNodeRequest", "httpServerHandler"))

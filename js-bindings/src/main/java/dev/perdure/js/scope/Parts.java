@@ -11,6 +11,7 @@ import dev.perdure.js.connect.ConnectHost;
 import dev.perdure.js.console.ConsoleHost;
 import dev.perdure.js.console.InspectHost;
 import dev.perdure.js.crypto.CryptoHost;
+import dev.perdure.js.d1.D1Host;
 import dev.perdure.js.encoding.EncodingHost;
 import dev.perdure.js.fetch.BodyHost;
 import dev.perdure.js.fetch.FetchHost;
@@ -19,7 +20,9 @@ import dev.perdure.js.form.FormHost;
 import dev.perdure.js.globals.GlobalsHost;
 import dev.perdure.js.html.RewriterHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
+import dev.perdure.js.kv.KvHost;
 import dev.perdure.js.node.NodeParts;
+import dev.perdure.js.r2.R2Host;
 import dev.perdure.js.ratelimit.RateLimitHost;
 import dev.perdure.js.rpc.RpcHost;
 import dev.perdure.js.socket.SocketHost;
@@ -134,6 +137,9 @@ final class Parts {
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
           Part.of("rate-limit", realm -> new RateLimitHost()),
+          Part.of("kv", KvHost::new),
+          Part.of("d1", D1Host::new),
+          Part.of("r2", R2Host::new),
           Part.of(
               "namespace",
               NamespaceHost::new,
@@ -141,6 +147,7 @@ final class Parts {
               "DurableObjectNamespace",
               "Fetcher"),
           Part.script("workers"),
+          Part.script("email"),
           Part.of("actor", ActorHost::new, "DurableObjectState"),
           Part.of("storage", StorageHost::new),
           Part.script("storage-range"),

@@ -16,6 +16,12 @@
         return lib('namespace').service(host.target(java));
       case 'loopback':
         return lib('namespace').loopback(host.entrypoint(java, null), (options) => host.entrypoint(java, options?.props ?? null));
+      case 'kv':
+        return lib('kv').fromJava(host.target(java));
+      case 'd1':
+        return lib('d1').fromJava(host.target(java));
+      case 'r2':
+        return lib('r2').fromJava(host.target(java));
       case 'limit':
         return lib('rate-limit').fromJava(host.target(java));
     }

@@ -244,11 +244,13 @@
         const content = state.blobs ? new (lib('blob').Blob)([data]) : data;
         emit(socket, make(MessageEvent, 'message', { data: content }));
       } else if (kind === 'closed') {
-        state.closedIncoming = true;
-        if (!clean) state.aborted = true;
+        // As observed, a connection that was lost counts as open while its event is handled.
+        if (clean) state.closedIncoming = true;
+        else state.aborted = true;
         if (state.aborted || state.closedOutgoing) host.given(state.end);
         else if (!state.halfOpen) sendClose(state, data, reason);
         emit(socket, make(CloseEvent, 'close', { code: data, reason, wasClean: clean }));
+        state.closedIncoming = true;
       } else {
         state.closedIncoming = true;
         fail(socket, state, new Error(data));

@@ -41,6 +41,7 @@ public final class Recorder implements AutoCloseable {
   private int committed;
   private boolean checkpointed;
   private boolean broken;
+  private boolean closed;
 
   /** That everything up to a frame was committed at a time or before. */
   private record Mark(int frame, long millis) {}
@@ -67,7 +68,7 @@ public final class Recorder implements AutoCloseable {
 
   /** Finds the commits that are in the log and will be durable with the sync that follows. */
   public synchronized Committed committed(RandomAccessFile file) throws IOException {
-    if (!broken && follow(file)) {
+    if (!broken && !closed && follow(file)) {
       committed = wal.lastCommit(file, committed);
     }
     return new Committed(position.segment(), committed, clock.millis());
@@ -79,6 +80,7 @@ public final class Recorder implements AutoCloseable {
     Mark last = marks.peekLast();
     long now = commits.millis();
     if (broken
+        || closed
         || commits.segment() != position.segment()
         || frame <= (last == null ? position.frame() : last.frame())) {
       return;
@@ -94,6 +96,7 @@ public final class Recorder implements AutoCloseable {
   public synchronized boolean isDue() {
     Mark last = marks.peekLast();
     return !broken
+        && !closed
         && last != null
         && (last.frame() - position.frame() >= BATCH
             || clock.millis() - log().tail().millis() >= MARK_MILLIS);
@@ -101,7 +104,7 @@ public final class Recorder implements AutoCloseable {
 
   /** Copies what {@link #durable} has noted. */
   public synchronized void record(RandomAccessFile file) throws IOException {
-    while (!broken && !marks.isEmpty()) {
+    while (!broken && !closed && !marks.isEmpty()) {
       Mark mark = marks.removeFirst();
       copy(file, mark.frame(), mark.millis());
     }
@@ -109,7 +112,7 @@ public final class Recorder implements AutoCloseable {
 
   /** Copies every commit that is durable and makes the copy so, before a checkpoint. */
   public synchronized void settle(RandomAccessFile file) throws IOException {
-    if (broken) {
+    if (broken || closed) {
       return;
     }
     durable(committed(file));
@@ -151,6 +154,7 @@ public final class Recorder implements AutoCloseable {
   /** Must be called after SQLite has closed the database file. */
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       if (pages != null) {
         pages.close();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.perdure.testworkers.behaviour.Behaviour;
-import dev.perdure.testworkers.behaviour.KnownFailure;
 import dev.perdure.testworkers.harness.Answer;
 import dev.perdure.testworkers.harness.TestHost;
 import dev.perdure.testworkers.harness.TestSocket;
@@ -313,7 +312,6 @@ class WorkerTest {
 
   @Test
   @Behaviour({"WRK-034", "WRK-035"})
-  @KnownFailure("no request fires the scheduled handler yet")
   void theScheduledHandlerReceivesItsController() {
     assertThat(HOST.fetch("/__scheduled?cron=*+*+*+*+*").status()).isEqualTo(200);
     assertThat(HOST.run("stored", "name=scheduled", "atLeast=1"))

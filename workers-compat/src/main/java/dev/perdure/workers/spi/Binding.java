@@ -1,5 +1,8 @@
 package dev.perdure.workers.spi;
 
+import dev.perdure.workers.binding.KeyValueNamespace;
+import dev.perdure.workers.binding.ObjectBucket;
+import dev.perdure.workers.binding.SqlDatabase;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -42,6 +45,27 @@ public sealed interface Binding {
     public Limit {
       Objects.requireNonNull(limiter);
       Objects.requireNonNull(period);
+    }
+  }
+
+  /** A namespace of Workers KV. */
+  record KeyValue(KeyValueNamespace namespace) implements Binding {
+    public KeyValue {
+      Objects.requireNonNull(namespace);
+    }
+  }
+
+  /** A D1 database. */
+  record Sql(SqlDatabase database) implements Binding {
+    public Sql {
+      Objects.requireNonNull(database);
+    }
+  }
+
+  /** An R2 bucket. */
+  record Bucket(ObjectBucket bucket) implements Binding {
+    public Bucket {
+      Objects.requireNonNull(bucket);
     }
   }
 }
