@@ -161,6 +161,9 @@ final class GuestSql implements AutoCloseable {
   /** Takes a statement back whose run has ended. */
   void give(Compiled compiled) {
     compiled.statement().reset();
+    if (!compiled.statement().usable()) {
+      return;
+    }
     Compiled other = idle.put(compiled.sql(), compiled);
     if (other != null) {
       other.statement().close();

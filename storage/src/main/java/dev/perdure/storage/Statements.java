@@ -16,7 +16,12 @@ final class Statements implements AutoCloseable {
 
   /** The statement, ready to be bound; it must be reset before it is asked for again. */
   Statement of(String sql) {
-    return compiled.computeIfAbsent(sql, database::prepare);
+    Statement known = compiled.get(sql);
+    if (known == null || !known.usable()) {
+      known = database.prepare(sql);
+      compiled.put(sql, known);
+    }
+    return known;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perdure.workers.storage.SqlCursor;
+import dev.perdure.workers.message.GuestException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -149,5 +150,24 @@ class GuestSqlTest {
     CompletableFuture<Void> dropped = store.sync();
     store.discard();
     assertThat(dropped).isCompletedExceptionally();
+  }
+
+  @Test
+  void aStatementThatFailsWhileItRunsFailsAgainInTheSameWay() {
+    for (String sql :
+        new String[] {
+          "SELECT json_extract('{', '$')", "SELECT abs(-9223372036854775807 - 1)", "SELECT zeroblob(9999999)"
+        }) {
+      String text = message(sql);
+      assertThat(message(sql)).as(sql).isEqualTo(text);
+    }
+  }
+
+  private String message(String sql) {
+    try {
+      return StoreFixture.rows(store, sql).toString();
+    } catch (GuestException e) {
+      return e.error().message();
+    }
   }
 }

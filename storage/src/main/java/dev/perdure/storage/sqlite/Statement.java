@@ -165,6 +165,11 @@ public final class Statement implements AutoCloseable {
     }
   }
 
+  /** Whether it can run again: the driver closes a statement whose run has failed. */
+  public boolean usable() {
+    return !core.pointer.isClosed();
+  }
+
   @Override
   public void close() {
     try {

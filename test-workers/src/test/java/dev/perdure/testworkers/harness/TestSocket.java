@@ -3,6 +3,7 @@ package dev.perdure.testworkers.harness;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +38,11 @@ public final class TestSocket implements AutoCloseable {
   /** Sends text. */
   public void send(String text) {
     socket.sendText(text, true).join();
+  }
+
+  /** What has come and was not taken yet. */
+  public List<String> received() {
+    return List.copyOf(received);
   }
 
   /** The next message. */
