@@ -5,8 +5,8 @@ import static dev.perdure.storage.StoreFixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.perdure.workers.storage.SqlCursor;
 import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.storage.SqlCursor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -156,7 +156,9 @@ class GuestSqlTest {
   void aStatementThatFailsWhileItRunsFailsAgainInTheSameWay() {
     for (String sql :
         new String[] {
-          "SELECT json_extract('{', '$')", "SELECT abs(-9223372036854775807 - 1)", "SELECT zeroblob(9999999)"
+          "SELECT json_extract('{', '$')",
+          "SELECT abs(-9223372036854775807 - 1)",
+          "SELECT zeroblob(9999999)"
         }) {
       String text = message(sql);
       assertThat(message(sql)).as(sql).isEqualTo(text);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,7 +48,7 @@ class AlarmTest {
     return IntStream.range(0, count).<Object>mapToObj(i -> i + " " + (i > 0)).toList();
   }
 
-  private static List<?> stateOf(List<?> runs, Object alarm) {
+  private static List<?> stateOf(List<?> runs, @Nullable Object alarm) {
     return Arrays.asList(runs, alarm);
   }
 

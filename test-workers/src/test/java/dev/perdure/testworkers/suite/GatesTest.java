@@ -18,7 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GatesTest {
   private static final HeldCommits COMMITS = new HeldCommits();
 
-  @RegisterExtension static final TestHost HOST = TestHost.of("gates").timed().set(settings -> settings.commits(COMMITS));
+  @RegisterExtension
+  static final TestHost HOST =
+      TestHost.of("gates").timed().set(settings -> settings.commits(COMMITS));
 
   @AfterEach
   void letCommitsGo() {

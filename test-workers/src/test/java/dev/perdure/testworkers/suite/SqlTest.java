@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -49,11 +50,11 @@ class SqlTest {
     return answers(statements).getLast();
   }
 
-  private static List<?> row(Object... values) {
+  private static List<?> row(@Nullable Object... values) {
     return Arrays.asList(values);
   }
 
-  private static List<?> rowsOf(Object... values) {
+  private static List<?> rowsOf(@Nullable Object... values) {
     return List.of(row(values));
   }
 
