@@ -109,7 +109,7 @@ class ServerCrashTest {
                       left,
                       i ->
                           history.record(
-                              Operation.Kind.values()[random.nextInt(3)],
+                              List.of(Operation.Kind.values()).get(random.nextInt(3)),
                               1 + random.nextInt(5),
                               (kind, n) -> use(client, path, kind, n)))));
         }

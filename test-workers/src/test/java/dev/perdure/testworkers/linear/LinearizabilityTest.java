@@ -94,7 +94,7 @@ class LinearizabilityTest {
     List<Operation> history = new ArrayList<>();
     long value = 0;
     for (int point = 1; point <= 300; point++) {
-      Operation.Kind kind = Operation.Kind.values()[random.nextInt(3)];
+      Operation.Kind kind = List.of(Operation.Kind.values()).get(random.nextInt(3));
       Operation shape =
           lost(kind, kind == ADD ? 1 : 1000 * point, 1000L * point - random.nextInt(4000));
       value = shape.apply(value);
