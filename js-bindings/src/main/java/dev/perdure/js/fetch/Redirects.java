@@ -6,6 +6,7 @@ import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.HeaderList;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.message.ResponseMessage;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class Redirects {
       "A request with a one-time-use body (it was initialized from a stream, not a buffer)"
           + " encountered a redirect requiring the body to be retransmitted. To avoid this error in"
           + " the future, construct this request from a buffer-like body initializer.";
+
+  private static final Set<Integer> BODILESS = Set.of(101, 204, 205, 304);
+  private static final Body NO_BYTES = new Body.Bytes(new byte[0]);
 
   private Redirects() {}
 
@@ -75,6 +79,13 @@ final class Redirects {
         request.cancellation());
   }
 
+  /** Whether the receiver sees a body, be it an empty one. */
+  private static boolean hasBody(RequestMessage request, ResponseMessage response) {
+    return !request.method().equals("HEAD")
+        && !BODILESS.contains(response.status())
+        && response.webSocket() == null;
+  }
+
   /** An answer with the URL that it came from. */
   static ResponseMessage arrived(RequestMessage request, ResponseMessage response, int hops) {
     Url url = Url.parse(request.url());
@@ -82,7 +93,7 @@ final class Redirects {
         response.status(),
         response.statusText(),
         response.headers(),
-        response.body(),
+        hasBody(request, response) ? Objects.requireNonNullElse(response.body(), NO_BYTES) : null,
         response.encoding(),
         url == null ? request.url() : url.hrefWithoutFragment(),
         hops > 0,

@@ -130,6 +130,7 @@
     }
 
     enqueue(buffer, offset, length) {
+      this.count(length);
       const { stream, pulls } = this;
       if (pulls.length > 0) {
         const [first] = pulls;
@@ -151,6 +152,11 @@
         if (reader !== null) this.commitAll(this.fillAll());
       }
       this.callPull();
+    }
+
+    /** What is left of the length that was promised, where streams of the runtime give bytes. */
+    count(length) {
+      if (this.single && this.expected > 0) this.expected -= length;
     }
 
     push(buffer, offset, length) {

@@ -205,6 +205,7 @@
     toJava: (headers) => stateOf(headers).toJava(),
     /** A copy that may be changed, of Headers or of what its constructor takes. */
     copy: (init) => (init instanceof Headers ? new Headers(INTERNAL, stateOf(init).copy()) : new Headers(init)),
+    isImmutable: (headers) => stateOf(headers).immutable,
     freeze(headers) {
       stateOf(headers).immutable = true;
       return headers;

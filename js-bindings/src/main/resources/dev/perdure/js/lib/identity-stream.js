@@ -28,6 +28,8 @@
       this.bytes = null;
       this.given = false;
       this.ended = false;
+      // Why the writer gave up, until the reader asks.
+      this.fault = null;
       const readable = lib('byte-stream').create(0, () => this.pull(), (reason) => this.cancelled(reason));
       const writable = writables.createBytes(
         mark, copyOf, (chunk) => this.write(chunk), () => this.close(), (reason) => this.abort(reason));
@@ -44,7 +46,8 @@
 
     pull() {
       this.wanted = true;
-      this.deliver();
+      if (this.fault === null) this.deliver();
+      else this.reader.fail(this.fault.reason);
       return PENDING;
     }
 
@@ -93,12 +96,18 @@
     }
 
     abort(reason) {
-      this.reader.fail(reason);
+      this.failReading(reason);
+    }
+
+    /** The reader hears of a fault when it reads. */
+    failReading(reason) {
+      if (this.wanted || this.given) this.reader.fail(reason);
+      else this.fault ??= { reason };
     }
 
     /** An abort does not wait for a reader. */
     interrupt(reason) {
-      this.reader.fail(reason);
+      this.failReading(reason);
       if (this.bytes !== null) {
         this.bytes = null;
         this.given = false;

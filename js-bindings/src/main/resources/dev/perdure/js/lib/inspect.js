@@ -399,11 +399,13 @@
       } else if (tag === constructor && ['Headers', 'FormData', 'URLSearchParams'].includes(tag)) {
         keys = [];
         const entries = Array.from(value);
-        if (entries.length === 0) return `${tag}(0) {}`;
+        const inner = tag === 'Headers' ? { immutable: lib('headers').isImmutable(value) } : {};
+        if (entries.length === 0 && tag !== 'Headers') return `${tag}(0) {}`;
         braces = [`${tag}(${entries.length}) {`, '}'];
         formatter = () => {
           ctx.indentation += 2;
           const output = entries.map(([key, item]) => `${formatValue(ctx, key, recurse)} => ${formatValue(ctx, item, recurse)}`);
+          output.push(...formatInner(ctx, inner, recurse));
           ctx.indentation -= 2;
           return output;
         };
@@ -697,6 +699,18 @@
     return [state === 'rejected' ? `${ctx.stylize('<rejected>', 'special')} ${text}` : text];
   }
 
+  /** What the runtime shows of its streams besides their properties, in brackets. */
+  function formatInner(ctx, inner, recurse) {
+    return Object.entries(inner).map(([name, shown]) => `[${name}]: ${formatValue(ctx, shown, recurse)}`);
+  }
+
+  function innerOf(value) {
+    const tag = tagOf(value);
+    if (tag === 'ReadableStream' && lib('readable').isStream(value)) return lib('readable').describe(value);
+    if (tag === 'WritableStream' && lib('writable').isStream(value)) return lib('writable').describe(value);
+    return {};
+  }
+
   function formatAccessors(ctx, value, recurse, names) {
     ctx.indentation += 2;
     const output = names.map((name) => {
@@ -708,6 +722,7 @@
       }
       return `${name}: ${text}`;
     });
+    output.push(...formatInner(ctx, innerOf(value), recurse));
     ctx.indentation -= 2;
     return output;
   }

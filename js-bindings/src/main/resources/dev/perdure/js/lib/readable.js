@@ -498,6 +498,15 @@
     ReadableStream, ReadableStreamDefaultReader, ReadableStreamDefaultController,
     stateOf: (stream) => stateOf(stream),
     isStream: (value) => isStream(value),
+    /** What the console shows besides the properties. */
+    describe(stream) {
+      const { state, control } = stateOf(stream);
+      return {
+        state: ['readable', 'closed', 'errored'][state],
+        supportsBYOB: control.isBytes === true,
+        length: control.expected >= 0 ? BigInt(control.expected) : undefined,
+      };
+    },
     readerOf: (reader) => readerOf(reader),
     isReader: (value) => isReader(value),
   };

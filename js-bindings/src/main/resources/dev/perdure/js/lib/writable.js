@@ -637,6 +637,13 @@
   return {
     WRITABLE, ERRORING, CLOSED, ERRORED, Writer, create, createBytes,
     WritableStream, WritableStreamDefaultWriter, WritableStreamDefaultController,
+    /** What the console shows besides the properties. */
+    describe(stream) {
+      const state = stateOf(stream);
+      const expectsBytes = state.control.copy !== null;
+      const closing = expectsBytes && state.state === WRITABLE && state.isClosing();
+      return { state: closing ? 'closed' : ['writable', 'erroring', 'closed', 'errored'][state.state], expectsBytes };
+    },
     stateOf: (stream) => stateOf(stream),
     isStream: (value) => isStream(value),
   };
