@@ -230,7 +230,7 @@ export class Room extends DurableObject {
       if (options.name) server.serializeAttachment({ name: options.name, closing: options.closing });
       if (options.greeting) server.send(options.greeting);
     }
-    const protocol = request.headers.get("Sec-WebSocket-Protocol")?.split(", ").pop();
+    const protocol = request.headers.get("Sec-WebSocket-Protocol")?.split(/, */).pop();
     return new Response(null, {
       status: 101,
       webSocket: client,

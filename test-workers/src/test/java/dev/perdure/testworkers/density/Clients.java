@@ -63,7 +63,6 @@ final class Clients {
   private void open(int count, String path) throws InterruptedException {
     Semaphore opening = new Semaphore(AT_A_TIME);
     CountDownLatch done = new CountDownLatch(count);
-    sockets.clear();
     for (int i = 0; i < count; i++) {
       int number = opened++;
       String own = path.replace("#", Integer.toString(i / PER_PATH));
