@@ -44,7 +44,7 @@
 
     next() {
       const row = this.#take();
-      return row === null ? { done: true, value: undefined } : { done: false, value: this.#object(row) };
+      return row === null ? { done: true } : { done: false, value: this.#object(row) };
     }
 
     toArray() {
@@ -97,7 +97,7 @@
 
     next() {
       const row = this.#take();
-      return row === null ? { done: true, value: undefined } : { done: false, value: [...row] };
+      return row === null ? { done: true } : { done: false, value: [...row] };
     }
 
     toArray() {
