@@ -17,13 +17,32 @@ final class ActorChannel implements Channel {
   private final ActorId id;
   private volatile @Nullable ErrorData broken;
 
+  // Whether all objects were aborted together since the stub was first used.
+  private volatile boolean used;
+  private volatile ActorClass.@Nullable AbortOfAll known;
+
   ActorChannel(ActorClass target, ActorId id) {
     this.target = target;
     this.id = id;
   }
 
+  ActorClass target() {
+    return target;
+  }
+
+  ActorId id() {
+    return id;
+  }
+
   @Override
   public <R> CompletableFuture<R> send(Event<R> event) {
+    ActorClass.AbortOfAll aborted = target.abortedAll();
+    if (!used) {
+      used = true;
+      known = aborted;
+    } else if (aborted != null && !aborted.equals(known)) {
+      broken = aborted.reason();
+    }
     ErrorData before = broken;
     if (before != null) {
       return CompletableFuture.failedFuture(new GuestException(before));

@@ -4,6 +4,7 @@ import dev.perdure.host.life.LifeEvent;
 import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.turn.Timers;
 import dev.perdure.storage.ClassStore;
+import dev.perdure.storage.ObjectStore;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.id.ActorIds;
@@ -46,6 +47,10 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   private final ConcurrentHashMap<String, SocketHub> sockets = new ConcurrentHashMap<>();
   private final LifeLog lives;
   private volatile ActorCode code;
+  private volatile @Nullable AbortOfAll abortedAll;
+
+  /** An abort of all objects; it breaks the stubs that were used before. */
+  record AbortOfAll(int number, ErrorData reason) {}
 
   /** The class {@code className}, its objects kept in {@code store}. */
   public ActorClass(String className, ClassStore store, ActorCode code, ActorServices services) {
@@ -174,6 +179,45 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   /** The sockets of an object that outlast its instances. */
   SocketHub sockets(ActorId id) {
     return sockets.computeIfAbsent(id.hex(), hex -> new SocketHub(this, id));
+  }
+
+  /** What ids of the class are derived from. */
+  String uniqueKey() {
+    return store.uniqueKey();
+  }
+
+  /** The object's instance, or null where there is none. */
+  @Nullable Actor instance(ActorId id) {
+    return actors.get(id.hex());
+  }
+
+  List<Actor> instances() {
+    return List.copyOf(actors.values());
+  }
+
+  /** When and why all objects were last aborted together, or null. */
+  @Nullable AbortOfAll abortedAll() {
+    return abortedAll;
+  }
+
+  /** Resets every object; completes once all instances have gone. */
+  CompletableFuture<Void> abortAll(ErrorData reason) {
+    AbortOfAll before = abortedAll;
+    abortedAll = new AbortOfAll(before == null ? 1 : before.number() + 1, reason);
+    List<Actor> all = instances();
+    all.forEach(actor -> actor.end(reason, LifeEvent.Kind.RESET));
+    return CompletableFuture.allOf(all.stream().map(Actor::gone).toArray(CompletableFuture[]::new));
+  }
+
+  /** Deletes what every object has kept, none of which may be live. */
+  void deleteAll() {
+    store.objects().forEach(id -> alarms.set(id, null));
+    for (ActorId id : store.objects()) {
+      try (ObjectStore open = store.open(id)) {
+        open.deleteAll(true, false);
+        open.endTurn().join();
+      }
+    }
   }
 
   /** Drops the connections of an object. */

@@ -5,11 +5,13 @@ import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.EventLoop;
+import dev.perdure.workers.spi.Evictions;
 import dev.perdure.workers.spi.GuestWorker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code of a worker as its isolates run it, with what it may reach.
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param outbound where {@code fetch} goes
  * @param caches what {@code caches} keeps
  * @param cpuLimit the most processor time that one event may use
+ * @param evictions what tests may end instances by, or null
  */
 public record ActorCode(
     GuestWorker worker,
@@ -27,7 +30,8 @@ public record ActorCode(
     Channel outbound,
     CacheStore caches,
     Consoles consoles,
-    Duration cpuLimit) {
+    Duration cpuLimit,
+    @Nullable Evictions evictions) {
   /** The processor time that loading a worker or making an instance may use, if that is more. */
   public static final Duration STARTUP_CPU_LIMIT = Duration.ofSeconds(10);
 

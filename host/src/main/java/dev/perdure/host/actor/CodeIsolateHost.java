@@ -7,6 +7,7 @@ import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.EventLoop;
+import dev.perdure.workers.spi.Evictions;
 import dev.perdure.workers.spi.IsolateHost;
 import dev.perdure.workers.spi.OutputGate;
 import java.time.InstantSource;
@@ -46,6 +47,11 @@ public record CodeIsolateHost(
   @Override
   public Map<String, Binding> loopback() {
     return code.loopback();
+  }
+
+  @Override
+  public @Nullable Evictions evictions() {
+    return code.evictions();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.perdure.host.wdtest;
 
+import dev.perdure.host.actor.ActorEvictions;
 import dev.perdure.host.actor.Consoles;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.session.GuestRuntime;
@@ -28,10 +29,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +119,8 @@ final class WdRun implements AutoCloseable {
                   described.globalOutbound().map(this::channel).orElse(runtime.outbound()),
                   new ServiceConsoles(log, described.name()),
                   CPU_LIMIT,
-                  1))
+                  1,
+                  evictions()))
           .join();
     } catch (CompletionException e) {
       throw new WdConfigException(
@@ -124,6 +128,22 @@ final class WdRun implements AutoCloseable {
               .formatted(described.name(), text(e.getCause() == null ? e : e.getCause())),
           e);
     }
+  }
+
+  private ActorEvictions evictions() {
+    Set<String> kept = new HashSet<>();
+    for (WdWorker worker : config.workers().values()) {
+      worker.namespaces().stream()
+          .filter(WdNamespace::preventEviction)
+          .forEach(namespace -> kept.add(key(worker, namespace)));
+    }
+    return new ActorEvictions(
+        () -> workers.values().stream().flatMap(worker -> worker.classes().stream()).toList(),
+        kept);
+  }
+
+  private static String key(WdWorker worker, WdNamespace namespace) {
+    return namespace.uniqueKey().orElse("ephemeral-" + worker.name() + "-" + namespace.className());
   }
 
   private WorkerCode code(WdWorker worker) {
@@ -164,9 +184,8 @@ final class WdRun implements AutoCloseable {
   private static ClassPlan plan(WdWorker worker) {
     Map<String, ClassPlan.Kept> classes = new LinkedHashMap<>();
     for (WdNamespace namespace : worker.namespaces()) {
-      String key =
-          namespace.uniqueKey().orElse("ephemeral-" + worker.name() + "-" + namespace.className());
-      classes.put(namespace.className(), new ClassPlan.Kept(key, namespace.sql()));
+      classes.put(
+          namespace.className(), new ClassPlan.Kept(key(worker, namespace), namespace.sql()));
     }
     return new ClassPlan(classes);
   }
@@ -203,7 +222,11 @@ final class WdRun implements AutoCloseable {
 
   private Binding namespace(WdWorker worker, WdNode target) {
     if (!target.isStruct()) {
-      return new Binding.Namespace(worker(worker.name()).lateNamespace(target.text()));
+      boolean local =
+          worker.namespaces().stream()
+              .anyMatch(
+                  each -> each.className().equals(target.text()) && each.uniqueKey().isEmpty());
+      return new Binding.Namespace(worker(worker.name()).lateNamespace(target.text()), local);
     }
     String service = target.field("serviceName").map(WdNode::text).orElse(worker.name());
     return new Binding.Namespace(

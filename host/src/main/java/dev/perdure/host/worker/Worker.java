@@ -15,6 +15,7 @@ import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Entrypoint;
+import dev.perdure.workers.spi.Evictions;
 import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.GuestWorker;
 import java.time.Duration;
@@ -38,7 +39,18 @@ public final class Worker implements AutoCloseable {
       Channel outbound,
       Consoles consoles,
       Duration cpuLimit,
-      int entryIsolates) {}
+      int entryIsolates,
+      @Nullable Evictions evictions) {
+    /** The surroundings of a worker that is no test. */
+    public Surroundings(
+        Map<String, Binding> bindings,
+        Channel outbound,
+        Consoles consoles,
+        Duration cpuLimit,
+        int entryIsolates) {
+      this(bindings, outbound, consoles, cpuLimit, entryIsolates, null);
+    }
+  }
 
   private static final String NO_HANDLERS =
       "No event handlers were registered. This script does nothing.";
@@ -84,7 +96,8 @@ public final class Worker implements AutoCloseable {
             surroundings.outbound(),
             caches,
             surroundings.consoles(),
-            surroundings.cpuLimit());
+            surroundings.cpuLimit(),
+            surroundings.evictions());
     EntryIsolate first = new EntryIsolate(code, services);
     return first
         .started()
@@ -148,6 +161,11 @@ public final class Worker implements AutoCloseable {
     if (beforeGuest != null) {
       beforeGuest.close();
     }
+  }
+
+  /** The classes whose objects it keeps. */
+  public List<ActorClass> classes() {
+    return List.copyOf(classes.values());
   }
 
   /** What the main module exports. */

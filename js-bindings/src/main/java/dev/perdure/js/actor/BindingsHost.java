@@ -39,7 +39,7 @@ public final class BindingsHost {
       case Binding.Text text -> "text";
       case Binding.Json json -> "json";
       case Binding.Data data -> "data";
-      case Binding.Namespace namespace -> "namespace";
+      case Binding.Namespace namespace -> namespace.local() ? "local namespace" : "namespace";
       case Binding.Service service -> "service";
       case Binding.Loopback loopback -> "loopback";
       case Binding.Limit limit -> "limit";

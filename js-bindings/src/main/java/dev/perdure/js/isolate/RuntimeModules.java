@@ -2,6 +2,7 @@ package dev.perdure.js.isolate;
 
 import dev.perdure.js.module.BuiltinModules.Builtin;
 import dev.perdure.js.node.NodeModules;
+import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.compat.CompatFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
       case "cloudflare:workers" -> WORKERS;
       case "cloudflare:sockets" -> new Builtin("sockets", List.of("Socket", "connect"));
       case "cloudflare:email" -> EMAIL;
+      case "workerd:unsafe" ->
+          flags.on(CompatFlag.UNSAFE_MODULE) ? new Builtin("unsafe", List.of("default")) : null;
       case "cloudflare:node" ->
           NodeModules.find("node:http", flags).isPresent()
               ? new Builtin("node/cloudflare", List.of("handleAsNodeRequest", "httpServerHandler"))

@@ -5,6 +5,7 @@ import dev.perdure.js.actor.BindingsHost;
 import dev.perdure.js.actor.NamespaceHost;
 import dev.perdure.js.actor.SqlHost;
 import dev.perdure.js.actor.StorageHost;
+import dev.perdure.js.actor.UnsafeHost;
 import dev.perdure.js.cache.CacheHost;
 import dev.perdure.js.compression.CompressionHost;
 import dev.perdure.js.connect.ConnectHost;
@@ -136,6 +137,7 @@ final class Parts {
               "WebSocketRequestResponsePair"),
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
+          Part.of("unsafe", UnsafeHost::new),
           Part.of("rate-limit", realm -> new RateLimitHost()),
           Part.of("kv", KvHost::new),
           Part.of("d1", D1Host::new),

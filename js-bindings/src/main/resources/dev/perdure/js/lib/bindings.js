@@ -10,6 +10,8 @@
         return JSON.parse(host.text(java));
       case 'data':
         return host.data(java);
+      case 'local namespace':
+        return lib('namespace').localFromJava(host.target(java));
       case 'namespace':
         return lib('namespace').namespaceFromJava(host.target(java));
       case 'service':

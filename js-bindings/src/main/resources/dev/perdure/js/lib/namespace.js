@@ -88,6 +88,21 @@
   }
   realm.asInterface(DurableObjectNamespace, 'DurableObjectNamespace');
 
+  /** Objects that have a name and no id. */
+  class ColoLocalActorNamespace {
+    #java;
+
+    constructor(key, java) {
+      if (key !== INTERNAL) throw new TypeError('Illegal constructor');
+      this.#java = java;
+    }
+
+    get(name) {
+      return service(host.open(this.#java, host.idFromName(this.#java, String(name))));
+    }
+  }
+  realm.asInterface(ColoLocalActorNamespace, 'ColoLocalActorNamespace');
+
   /** A handle to another worker: fetch, and RPC by any other name. */
   class Fetcher {
     #channel;
@@ -163,6 +178,7 @@
     DurableObjectId, DurableObjectNamespace, Fetcher, DurableObject, channelOf,
     idFromJava,
     namespaceFromJava: (java) => new DurableObjectNamespace(INTERNAL, java),
+    localFromJava: (java) => new ColoLocalActorNamespace(INTERNAL, java),
     service,
   };
 })

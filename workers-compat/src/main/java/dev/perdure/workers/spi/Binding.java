@@ -27,8 +27,17 @@ public sealed interface Binding {
   /** Bytes. */
   record Data(byte[] bytes) implements Binding {}
 
-  /** The objects of one class. */
-  record Namespace(ActorNamespace namespace) implements Binding {}
+  /**
+   * The objects of one class.
+   *
+   * @param local whether they have names only, as those that keep nothing do at workerd
+   */
+  record Namespace(ActorNamespace namespace, boolean local) implements Binding {
+    /** Objects with ids. */
+    public Namespace(ActorNamespace namespace) {
+      this(namespace, false);
+    }
+  }
 
   /** Another worker, or an entrypoint of this one. */
   record Service(Channel channel) implements Binding {}

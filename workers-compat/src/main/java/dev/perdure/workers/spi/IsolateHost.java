@@ -34,6 +34,11 @@ public interface IsolateHost {
   /** What an object's isolate has beside, or null in the isolate of an entrypoint. */
   @Nullable ActorSite actor();
 
+  /** By what tests end instances of objects, or null outside of tests. */
+  default @Nullable Evictions evictions() {
+    return null;
+  }
+
   /**
    * The guest needs more memory than there is: its isolate must end, in a state that nobody knows.
    */
