@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,7 +90,7 @@ class ChurnTest {
       };
       """;
 
-  private final Map<LifeEvent.Kind, AtomicLong> lives = new EnumMap<>(LifeEvent.Kind.class);
+  private final Map<LifeEvent.Kind, AtomicLong> lives = new ConcurrentHashMap<>();
   private final AtomicLong messages = new AtomicLong();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger losses = new AtomicInteger();
@@ -110,9 +110,6 @@ class ChurnTest {
   }
 
   private void churn(Path folder, BooleanSupplier more) throws Exception {
-    for (LifeEvent.Kind kind : LifeEvent.Kind.values()) {
-      lives.put(kind, new AtomicLong());
-    }
     TestProject project = TestProject.of(folder, CODE);
     TestHost host = project.host(TestHost.Settings.DEV.watching()).timed().quiet();
     try (host) {
@@ -128,32 +125,33 @@ class ChurnTest {
       settle(host);
 
       ProcessFigures.note(
-          "{} messages over {} connections, of which {} were cut off; {}",
-          messages,
-          connections,
-          losses,
-          lives);
+          "%s messages over %s connections, of which %s were cut off; %s"
+              .formatted(messages, connections, losses, lives));
       while (ProcessFigures.files() > files + 2) {
         host.fetch("/left");
         settle(host);
       }
       assertThat(ProcessFigures.threads()).isLessThanOrEqualTo(threads + 8);
       assertThat(ProcessFigures.heap()).isLessThan(heap + 48_000_000);
-      assertThat(lives.get(LifeEvent.Kind.HIBERNATED).get()).isPositive();
-      assertThat(lives.get(LifeEvent.Kind.RESET).get()).isPositive();
+      assertThat(counter(LifeEvent.Kind.HIBERNATED).get()).isPositive();
+      assertThat(counter(LifeEvent.Kind.RESET).get()).isPositive();
     }
   }
 
   private void count(LifeEvent.Kind kind) {
-    lives.get(kind).incrementAndGet();
+    counter(kind).incrementAndGet();
+  }
+
+  private AtomicLong counter(LifeEvent.Kind kind) {
+    return lives.computeIfAbsent(kind, each -> new AtomicLong());
   }
 
   private long live() {
-    return lives.get(LifeEvent.Kind.CREATED).get()
-        + lives.get(LifeEvent.Kind.WOKEN).get()
-        - lives.get(LifeEvent.Kind.HIBERNATED).get()
-        - lives.get(LifeEvent.Kind.EVICTED).get()
-        - lives.get(LifeEvent.Kind.RESET).get();
+    return counter(LifeEvent.Kind.CREATED).get()
+        + counter(LifeEvent.Kind.WOKEN).get()
+        - counter(LifeEvent.Kind.HIBERNATED).get()
+        - counter(LifeEvent.Kind.EVICTED).get()
+        - counter(LifeEvent.Kind.RESET).get();
   }
 
   /** Lets time pass until every object has gone. */

@@ -51,19 +51,20 @@ class DensityTest {
       long heapEach = (ProcessFigures.heap() - heap) / sockets;
       long residentEach = (ProcessFigures.resident() - resident) / sockets;
       ProcessFigures.note(
-          "%s sockets to %s sleeping objects, opened in %s ms: %s bytes of heap and %s bytes in"
-              + " memory for each%s",
-          sockets,
-          sockets / PER_OBJECT,
-          opened,
-          heapEach,
-          residentEach,
-          sockets < WANTED ? " (no more files may be open)" : "");
+          ("%s sockets to %s sleeping objects, opened in %s ms: %s bytes of heap and %s bytes in"
+                  + " memory for each%s")
+              .formatted(
+                  sockets,
+                  sockets / PER_OBJECT,
+                  opened,
+                  heapEach,
+                  residentEach,
+                  sockets < WANTED ? " (no more files may be open)" : ""));
 
       long woken = clients.ask("tell 1 say awake");
 
       assertThat(live).hasValue(1);
-      ProcessFigures.note("%s ms to the answer of one that slept", woken);
+      ProcessFigures.note("%s ms to the answer of one that slept".formatted(woken));
       assertThat(heapEach).isLessThan(8_000);
     }
   }
@@ -76,11 +77,11 @@ class DensityTest {
       clients.ask("open " + sockets + " /room/big/hibernate?name=x");
       for (int i = 0; i < 5; i++) {
         long took = clients.ask("tell " + sockets + " broadcast hi");
-        ProcessFigures.note("a broadcast to %s sockets: %s ms", sockets, took);
+        ProcessFigures.note("a broadcast to %s sockets: %s ms".formatted(sockets, took));
       }
       sleep(host);
       long took = clients.ask("tell " + sockets + " broadcast hi");
-      ProcessFigures.note("one that wakes the object: %s ms", took);
+      ProcessFigures.note("one that wakes the object: %s ms".formatted(took));
       assertThat(live).hasValue(1);
     }
   }

@@ -15,8 +15,8 @@ final class ProcessFigures {
   private ProcessFigures() {}
 
   /** Keeps a finding in target/figures.txt and shows it. */
-  static void note(String finding, Object... values) {
-    String line = finding.formatted(values) + "\n";
+  static void note(String finding) {
+    String line = finding + "\n";
     System.out.print(line);
     try {
       Files.createDirectories(FIGURES.getParent());
