@@ -184,6 +184,8 @@ const cases = {
   },
   fetched: async (input) => (await object(input).fetch("http://do/")).json(),
   top: () => refusedAtTop,
+  idOf: ({ env, query }) => String(env.LIFE.idFromName(query.name)),
+  fill: (input) => object(input).put(input.query.key, "x".repeat(50_000)),
   concurrentFirst: async ({ env }) => {
     const id = env.LIFE.newUniqueId();
     const ids = await Promise.all(Array.from({ length: 20 }, () => env.LIFE.get(id).self()));

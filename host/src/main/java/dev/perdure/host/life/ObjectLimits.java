@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param waitingEvents the most calls that wait to be taken up
  * @param waitingBytes the most bytes that the arguments and bodies of those have together
  * @param waitingTime how long the first of them may wait before no more are taken
- * @param memory the most bytes that an instance may hold, where the engine can measure them
+ * @param memory where the heap is nearly full, a turn that has allocated as many bytes may be ended
+ * @param storage the size at which the database of an object is full
  */
 public record ObjectLimits(
     Duration hibernateAfter,
@@ -21,7 +22,8 @@ public record ObjectLimits(
     int waitingEvents,
     long waitingBytes,
     Duration waitingTime,
-    long memory) {
+    long memory,
+    long storage) {
   /** The limits that hold where nothing else is said. */
   public static final ObjectLimits USUAL =
       new ObjectLimits(
@@ -30,7 +32,8 @@ public record ObjectLimits(
           10_000,
           128L << 20,
           Duration.ofSeconds(60),
-          128L << 20);
+          128L << 20,
+          10L << 30);
 
   /** How long one timer, call or promise can keep an instance whose callers have gone. */
   public static final Duration LONGEST_OPERATION = Duration.ofMinutes(15);
@@ -43,17 +46,24 @@ public record ObjectLimits(
 
   /** The same with other times of idleness. */
   public ObjectLimits idle(Duration hibernate, Duration evict) {
-    return new ObjectLimits(hibernate, evict, waitingEvents, waitingBytes, waitingTime, memory);
+    return new ObjectLimits(
+        hibernate, evict, waitingEvents, waitingBytes, waitingTime, memory, storage);
   }
 
   /** The same with another queue. */
   public ObjectLimits waiting(int events, long bytes, Duration time) {
-    return new ObjectLimits(hibernateAfter, evictAfter, events, bytes, time, memory);
+    return new ObjectLimits(hibernateAfter, evictAfter, events, bytes, time, memory, storage);
   }
 
   /** The same with other memory. */
   public ObjectLimits memory(long bytes) {
     return new ObjectLimits(
-        hibernateAfter, evictAfter, waitingEvents, waitingBytes, waitingTime, bytes);
+        hibernateAfter, evictAfter, waitingEvents, waitingBytes, waitingTime, bytes, storage);
+  }
+
+  /** The same with other databases. */
+  public ObjectLimits storage(long bytes) {
+    return new ObjectLimits(
+        hibernateAfter, evictAfter, waitingEvents, waitingBytes, waitingTime, memory, bytes);
   }
 }

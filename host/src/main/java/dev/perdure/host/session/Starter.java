@@ -136,6 +136,7 @@ public final class Starter implements HostStarter {
     StorageOptions usual =
         StorageOptions.DEFAULT
             .sink(settings.commits())
+            .mostObjectBytes(settings.limits().storage())
             .history(HistorySettings.of(System.getenv()));
     return settings.timers().map(timers -> usual.clock(timers.clock())).orElse(usual);
   }

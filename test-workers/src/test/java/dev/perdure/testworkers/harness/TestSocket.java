@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestSocket implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private final WebSocket socket;
 
   private TestSocket(URI url) {
@@ -25,6 +26,18 @@ public final class TestSocket implements AutoCloseable {
             received.add(data.toString());
             from.request(1);
             return null;
+          }
+
+          @Override
+          public @Nullable CompletableFuture<?> onClose(
+              WebSocket from, int statusCode, String reason) {
+            ended.complete(null);
+            return null;
+          }
+
+          @Override
+          public void onError(WebSocket from, Throwable error) {
+            ended.complete(null);
           }
         };
     socket = client.newWebSocketBuilder().buildAsync(url, listener).join();
@@ -56,6 +69,11 @@ public final class TestSocket implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until the other end has closed the socket, or the connection is lost. */
+  public void awaitEnd() {
+    ended.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   @Override

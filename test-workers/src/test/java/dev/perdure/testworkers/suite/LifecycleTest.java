@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.perdure.host.life.LifeEvent.Kind;
+import dev.perdure.host.life.MemoryPressure;
 import dev.perdure.testworkers.behaviour.Behaviour;
 import dev.perdure.testworkers.harness.Lives;
 import dev.perdure.testworkers.harness.TestHost;
+import dev.perdure.testworkers.harness.TestMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +223,78 @@ class LifecycleTest {
       assertThat(call(real, "pieces", "burn", 10)).isEqualTo("burnt");
     } finally {
       real.close();
+    }
+  }
+
+  @Test
+  void whereMemoryIsShortTheLeastRecentlyUsedGoFirstAndNoneThatRuns() {
+    Lives lives = new Lives();
+    TestMemory memory = new TestMemory();
+    TestHost host =
+        TestHost.of("life").timed().set(given -> given.listener(lives).memory(memory)).start();
+    try {
+      host.sendAsync(host.request("/call?name=runs&call=slow&args=60000"));
+      while (!"began".equals(call(host, "runs", "get", "slow"))) {
+        Thread.onSpinWait();
+      }
+      for (String name : List.of("oldest", "older", "newer", "newest")) {
+        call(host, name, "tick", 1_000_000);
+        host.pass(Duration.ofSeconds(1));
+      }
+      call(host, "oldest", "self");
+      memory.run(MemoryPressure.Level.SHORT);
+      assertThat(lives.next(Kind.EVICTED, "older").reason()).isEqualTo("memory is short");
+      assertThat(lives.of("oldest")).containsExactly(Kind.CREATED);
+
+      memory.run(MemoryPressure.Level.CRITICAL);
+      lives.next(Kind.EVICTED, "oldest");
+      lives.next(Kind.EVICTED, "newer");
+      lives.next(Kind.EVICTED, "newest");
+      assertThat(lives.of("runs")).containsExactly(Kind.CREATED);
+    } finally {
+      host.close();
+    }
+  }
+
+  @Test
+  @Behaviour("ERR-023")
+  void anObjectThatIsFullCanStillReadAndDelete() {
+    TestHost host =
+        TestHost.of("life").set(given -> given.limits(given.limits().storage(1 << 20))).start();
+    try {
+      call(host, "full", "put", "small,1");
+      String refused = "";
+      for (int i = 0; i < 40 && !refused.contains("SQLITE_FULL"); i++) {
+        refused = host.fetch("/fill?name=full&key=" + i).body();
+      }
+      assertThat(refused).contains("SQLITE_FULL");
+      assertThat(call(host, "full", "get", "small")).isEqualTo(1);
+      call(host, "full", "clear");
+      assertThat(call(host, "full", "keys")).isEqualTo(List.of());
+    } finally {
+      host.close();
+    }
+  }
+
+  @Test
+  @Behaviour("OBS-013")
+  void anySqliteClientOpensTheFilesOfAStoppedHost() throws SQLException {
+    TestHost host = TestHost.of("life").start();
+    try {
+      call(host, "open", "put", "key,7");
+      String id = host.run("idOf", "name=open").toString();
+      host.stop();
+      try (Connection sqlite =
+              DriverManager.getConnection("jdbc:sqlite:" + host.database("life-Life", id));
+          Statement statement = sqlite.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT key FROM _cf_KV ORDER BY key")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("constructed");
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString(1)).isEqualTo("key");
+      }
+    } finally {
+      host.close();
     }
   }
 
