@@ -1,3 +1,4 @@
+import addition from "./add.wasm";
 import { failure } from "../../lib/cases.js";
 
 const NAMES =
@@ -10,6 +11,16 @@ const hex = (buffer) =>
   [...new Uint8Array(buffer)].map((b) => b.toString(16).padStart(2, "0")).join("");
 
 export const globals = {
+  wasm: async () => {
+    const { exports } = new WebAssembly.Instance(addition, {});
+    const later = await WebAssembly.instantiate(addition, {});
+    return [
+      addition instanceof WebAssembly.Module,
+      exports.add(2, 3),
+      later.exports.add(40, 2),
+      await failure(() => new WebAssembly.Module(new Uint8Array(8))),
+    ];
+  },
   missing: () => NAMES.split(" ").filter((name) => typeof globalThis[name] === "undefined"),
   rewriter: async () => {
     const rewriter = new HTMLRewriter().on("b", {

@@ -22,12 +22,20 @@ public final class JsEngine implements AutoCloseable {
           .allowArrayAccess(true)
           .build();
 
+  // What GraalJS needs to make modules; scripts have no Polyglot object to use it with.
+  private static final PolyglotAccess WEBASSEMBLY =
+      PolyglotAccess.newBuilder()
+          .allowEval("js", "wasm")
+          .allowBindingsAccess("js")
+          .allowBindingsAccess("wasm")
+          .build();
+
   private final Engine engine;
 
   /** An engine that compiles where the JVM lets it. */
   public JsEngine() {
     this.engine =
-        Engine.newBuilder("js")
+        Engine.newBuilder("js", "wasm")
             .allowExperimentalOptions(true)
             .option("engine.WarnInterpreterOnly", "false")
             .build();
@@ -60,10 +68,10 @@ public final class JsEngine implements AutoCloseable {
   }
 
   private Context.Builder builder() {
-    return Context.newBuilder("js")
+    return Context.newBuilder("js", "wasm")
         .engine(engine)
         .allowHostAccess(ACCESS)
-        .allowPolyglotAccess(PolyglotAccess.NONE)
+        .allowPolyglotAccess(WEBASSEMBLY)
         .allowExperimentalOptions(true)
         .option("js.async-context", "true")
         .option("js.console", "false")
@@ -77,7 +85,8 @@ public final class JsEngine implements AutoCloseable {
         .option("js.polyglot-builtin", "false")
         .option("js.print", "false")
         .option("js.stack-trace-api", "true")
-        .option("js.unhandled-rejections", "handler");
+        .option("js.unhandled-rejections", "handler")
+        .option("js.webassembly", "true");
   }
 
   @Override

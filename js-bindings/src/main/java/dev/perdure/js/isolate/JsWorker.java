@@ -55,15 +55,17 @@ final class JsWorker implements GuestWorker {
           case DATA -> realm.arrayBuffer(module.bytes());
           case JSON -> parse(realm, module);
           case COMMONJS -> CommonJs.exports(realm, this, module);
-          case WASM ->
-              throw realm.typeError(
-                  "Module '" + name + "' is WebAssembly, which Perdure cannot run yet.");
+          case WASM -> compiled(realm, module);
           case ES, JAVA ->
               throw realm.typeError("Module '" + name + "' cannot be imported as a value.");
         };
       }
     }
     throw realm.typeError("No such module \"" + name + "\".");
+  }
+
+  private static Value compiled(Realm realm, WorkerCode.Module module) {
+    return realm.lib("wasm").getMember("compiled").execute(realm.arrayBuffer(module.bytes()));
   }
 
   private static Value parse(Realm realm, WorkerCode.Module module) {

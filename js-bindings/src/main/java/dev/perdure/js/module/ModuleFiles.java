@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModuleFiles implements FileSystem {
   private static final String ROOT = "/";
+  // The engine would compile the text that stands for a module of this name.
+  private static final String WASM = ".wasm";
+  private static final String SCRIPT = ".mjs";
   private static final String BUILTIN = "/.perdure/";
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -73,6 +76,9 @@ public final class ModuleFiles implements FileSystem {
 
   private byte @Nullable [] content(Path path) {
     String name = path.toString();
+    if (name.endsWith(WASM + SCRIPT)) {
+      name = name.substring(0, name.length() - SCRIPT.length());
+    }
     byte[] content = files.get(name);
     if (content == null && name.startsWith(BUILTIN)) {
       String specifier = name.substring(BUILTIN.length()).replace('=', ':').replace("%2F", "/");
@@ -123,7 +129,7 @@ public final class ModuleFiles implements FileSystem {
   public Path toRealPath(Path path, LinkOption... options) throws IOException {
     Path real = toAbsolutePath(path).normalize();
     existing(real);
-    return real;
+    return real.toString().endsWith(WASM) ? Path.of(real + SCRIPT) : real;
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class RpcSite {
       Value unpack,
       Value answer,
       Value failure,
+      Value refuse,
       Value dispatch,
       Value dispatchWith,
       Value release) {
@@ -64,6 +65,7 @@ public final class RpcSite {
           lib.getMember("unpack"),
           lib.getMember("answer"),
           lib.getMember("failure"),
+          lib.getMember("refuse"),
           lib.getMember("dispatch"),
           lib.getMember("dispatchWith"),
           lib.getMember("release"));
@@ -211,14 +213,17 @@ public final class RpcSite {
           lifetime == null ? null : hold(lifetime),
           capabilities(payload));
     } catch (PolyglotException e) {
-      caller.getMember("reject").executeVoid(realm.toGuest(e));
+      if (e.isCancelled()) {
+        throw e;
+      }
+      functions().refuse().executeVoid(caller, realm.toGuest(e));
     }
   }
 
   private void failure(Value caller, Throwable thrown) {
     Throwable cause = GuestException.unwrapped(thrown);
     if (!(cause instanceof GuestException guest)) {
-      caller.getMember("reject").executeVoid(realm.toGuest(cause));
+      functions().refuse().executeVoid(caller, realm.toGuest(cause));
       return;
     }
     ErrorData error = guest.error();

@@ -110,6 +110,7 @@ final class Parts {
           Part.script("clone"),
           Part.script("structured-clone", "structuredClone"),
           Part.script("rpc-types"),
+          Part.script("wasm", "WebAssembly"),
           Part.of("sockets", ConnectHost::new),
           Part.script("event-scope"),
           Part.of("rpc", RpcHost::new),

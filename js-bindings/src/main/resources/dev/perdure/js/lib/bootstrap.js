@@ -3,7 +3,7 @@
   'use strict';
   const scope = globalThis;
   const parts = Object.create(null);
-  const { AsyncContext, Graal } = scope;
+  const { AsyncContext, Graal, WebAssembly } = scope;
   delete scope.AsyncContext;
   delete scope.Graal;
 
@@ -148,15 +148,22 @@
       },
       configurable: true,
     });
-    // In a task of its own, since the engine runs no microtasks after this function.
-    if (listens('unhandledrejection')) {
-      host.soon(() => lib('events').reportRejection('unhandledrejection', promise, reason));
+    if (!listens('unhandledrejection')) return;
+    // The engine runs no microtasks after this function, but it does after another task.
+    try {
+      lib('events').reportRejection('unhandledrejection', promise, reason);
+      host.soon(() => {});
+    } catch (error) {
+      host.soon(() => {
+        throw error;
+      });
     }
   });
 
   const realm = {
     __proto__: null,
     AsyncContext,
+    WebAssembly,
     Proxy,
     lib,
     makeError,

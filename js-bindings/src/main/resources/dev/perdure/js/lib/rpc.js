@@ -749,6 +749,7 @@
     pack: (value) => new Outgoing(true).message(value, null),
     unpack: (capabilities, strings, buffers, packed, ...few) => unpack(new Set(), capabilities, strings, buffers, packed, few),
     answer, failure,
+    refuse: ({ reject }, error) => reject(error),
     /** Runs a call; the path comes first, as many names as `steps` says, then the parameters' numbers. */
     dispatch: (target, kind, extra, isRead, reply, path) => dispatch(target, kind, extra, isRead, reply, [], null, path.slice()),
     dispatchWith: (target, kind, extra, isRead, reply, path, capabilities, strings, buffers, packed, ...few) => {

@@ -260,6 +260,19 @@ class WorkerTest {
   }
 
   @Test
+  void importedWebAssemblyRuns() {
+    assertThat(HOST.run("wasm"))
+        .isEqualTo(
+            List.of(
+                true,
+                5,
+                42,
+                error(
+                    "CompileError",
+                    "WebAssembly.Module(): Wasm code generation disallowed by embedder")));
+  }
+
+  @Test
   @Behaviour("WRK-029")
   void performanceCountsFromTheEpoch() {
     assertThat(HOST.run("time")).isEqualTo(List.of(0, true));
