@@ -129,7 +129,7 @@
   if (realm.flag('RPC')) {
     Object.setPrototypeOf(Fetcher.prototype, new realm.Proxy(Object.prototype, {
       get(target, name, receiver) {
-        const own = typeof name === 'symbol' || name in target || name === 'then' || channelOf(receiver) === undefined;
+        const own = typeof name === 'symbol' || name in target || name === 'then' || name === 'toJSON' || channelOf(receiver) === undefined;
         return own ? Reflect.get(target, name, receiver) : lib('rpc').propertyOf(receiver, name);
       },
       has: (target, name) => typeof name === 'string' || name in target,
@@ -139,8 +139,8 @@
   class DurableObject extends Fetcher {
     constructor(key, channel, id) {
       super(key, channel);
-      Object.defineProperty(this, 'id', { value: id, enumerable: true, configurable: true });
       Object.defineProperty(this, 'name', { value: id.name, enumerable: true, configurable: true });
+      Object.defineProperty(this, 'id', { value: id, enumerable: true, configurable: true });
     }
   }
   realm.asInterface(DurableObject, 'DurableObject');

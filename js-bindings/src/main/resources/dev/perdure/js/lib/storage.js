@@ -97,7 +97,7 @@
         throw new TypeError('Your Durable Object class must have an alarm() handler in order to call setAlarm()');
       }
       this.#check('setAlarm()');
-      host.setAlarm(Math.trunc(millis), options?.allowUnconfirmed === true);
+      host.setAlarm(Math.max(Math.trunc(millis), Date.now()), options?.allowUnconfirmed === true);
     }
 
     async deleteAlarm(options) {
@@ -158,6 +158,8 @@
     constructor(key) {
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
       super('DurableObjectStorage', () => {});
+      Object.defineProperty(this, 'kv', { get: () => lib('sync-kv').kv, enumerable: true });
+      Object.defineProperty(this, 'sql', { get: () => lib('sql').sql, enumerable: true });
     }
 
     async deleteAll(options) {
@@ -216,14 +218,6 @@
 
     /** There are no replicas, so that the state is always at or after the bookmark. */
     async waitForBookmark() {}
-
-    get sql() {
-      return lib('sql').sql;
-    }
-
-    get kv() {
-      return lib('sync-kv').kv;
-    }
   }
 
   // Methods of `Operations` stand on each class itself, as the platform has them.
@@ -236,9 +230,6 @@
   if (!realm.flag('EXPERIMENTAL')) delete DurableObjectStorage.prototype.waitForBookmark;
   realm.asInterface(DurableObjectStorage, 'DurableObjectStorage');
   Object.defineProperty(DurableObjectTransaction.prototype, Symbol.toStringTag, { value: 'DurableObjectTransaction', configurable: true });
-  for (const name of ['sql', 'kv']) {
-    Object.defineProperty(DurableObjectStorage.prototype, name, { enumerable: false });
-  }
 
   return { DurableObjectStorage, DurableObjectTransaction, storage: new DurableObjectStorage(INTERNAL) };
 })

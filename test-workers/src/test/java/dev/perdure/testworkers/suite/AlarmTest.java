@@ -131,7 +131,15 @@ class AlarmTest {
   }
 
   @Test
-  @Behaviour({"ALARM-010", "ALARM-011", "ALARM-012", "ALARM-013", "ALARM-018", "ALARM-037"})
+  @Behaviour({
+    "ALARM-010",
+    "ALARM-011",
+    "ALARM-012",
+    "ALARM-013",
+    "ALARM-018",
+    "ALARM-037",
+    "LIM-019"
+  })
   void anAlarmThatFailsIsTriedSixTimesMoreWithGrowingPauses() {
     Object time = plan("failing", "fail", SOON);
     HOST.pass(SOON);

@@ -264,7 +264,7 @@ class WebSocketTest {
   }
 
   @Test
-  @Behaviour("WS-025")
+  @Behaviour({"WS-025", "LIM-010"})
   void aMessageOver32MebibytesEndsTheConnection() {
     int most = 32 << 20;
     try (RawSocket client = RawSocket.open(HOST, "/room/large/standard")) {
