@@ -68,7 +68,9 @@ public final class Lives implements LifeListener {
     lock.lock();
     try {
       LifeEvent found = find(kind, name);
-      if (found == null && wait && more.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+      long rest = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+      while (found == null && wait && rest > 0) {
+        rest = more.awaitNanos(rest);
         found = find(kind, name);
       }
       return found;

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,10 @@ class SqlTest {
   private static List<?> answers(Object... statements) {
     try {
       String body = new ObjectMapper().writeValueAsString(statements);
-      return (List<?>)
-          ((Map<?, ?>)
-                  HOST.fetch(HOST.request("/statements").POST(BodyPublishers.ofString(body)))
-                      .json())
-              .get("value");
+      Map<?, ?> answer =
+          (Map<?, ?>)
+              HOST.fetch(HOST.request("/statements").POST(BodyPublishers.ofString(body))).json();
+      return (List<?>) Objects.requireNonNull(answer.get("value"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
