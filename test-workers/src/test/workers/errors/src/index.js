@@ -226,7 +226,7 @@ const cases = {
 function overload(env) {
   const stub = fresh(env);
   stub.block(20_000).catch(() => {});
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 10; i++) {
     stub.take().catch(() => {});
   }
   return stub;

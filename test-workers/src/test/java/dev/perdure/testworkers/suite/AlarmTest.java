@@ -201,7 +201,7 @@ class AlarmTest {
       state("aborting");
       passPause(retry);
     }
-    state("aborting");
+    ran("aborting", 0);
     assertThat(state("aborting").getLast()).isNull();
   }
 

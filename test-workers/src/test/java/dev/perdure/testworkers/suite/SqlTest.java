@@ -76,7 +76,8 @@ class SqlTest {
                 + " wrangler.toml file. If using workerd directly,set `enableSql = true` in your"
                 + " workerd config for the class. Note that this change cannot be made after the"
                 + " class is already deployed to production.");
-    assertThat(HOST.run("refusals")).isEqualTo(List.of(refusal, refusal));
+    assertThat(HOST.run("refusals"))
+        .isEqualTo(List.of(refusal, error("Error", "Durable Object is not backed by SQL.")));
   }
 
   @Test
