@@ -173,9 +173,8 @@ const cases = {
     return stub.fine();
   },
   crowd: async ({ env, query }) => {
-    const stub = fresh(env);
+    const stub = await blocked(env);
     const ignore = () => {};
-    stub.block(20_000).catch(ignore);
     stub.take("x".repeat(Number(query.bytes))).catch(ignore);
     for (let i = 1; i < Number(query.calls); i++) {
       stub.take().catch(ignore);
@@ -184,12 +183,12 @@ const cases = {
   },
   mapped: async ({ env }) => {
     try {
-      return await overload(env).fetch("http://do/");
+      return await (await overload(env)).fetch("http://do/");
     } catch (error) {
       return new Response("come back later", { status: error.overloaded ? 503 : 500 });
     }
   },
-  unmapped: ({ env }) => overload(env).fetch("http://do/"),
+  unmapped: async ({ env }) => (await overload(env)).fetch("http://do/"),
   waitLong: ({ env }) => {
     const stub = env.FAULTY.getByName("slow");
     stub.block(20_000).catch(() => {});
@@ -223,10 +222,18 @@ const cases = {
 };
 
 /** A stub of an object for which too much waits. */
-function overload(env) {
+/** An object that has begun to block: what is called now waits. */
+async function blocked(env) {
   const stub = fresh(env);
+  await stub.fine();
   stub.block(20_000).catch(() => {});
-  for (let i = 0; i < 10; i++) {
+  await fresh(env).fine();
+  return stub;
+}
+
+async function overload(env) {
+  const stub = await blocked(env);
+  for (let i = 0; i < 4; i++) {
     stub.take().catch(() => {});
   }
   return stub;
