@@ -12,6 +12,7 @@ import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Channel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,8 +21,11 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,8 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   private static final String STOPPING =
       "Connection closed: this Durable Object instance is no longer active. Reconnect or retry the"
           + " request.";
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
   private final String className;
   private final ClassStore store;
@@ -296,7 +302,9 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     return actors.size();
   }
 
-  /** Ends every object, once what it wrote is durable. */
+  /**
+   * Ends every object, once what it wrote is durable; one that does not end is told of and left.
+   */
   @Override
   public void close() {
     alarms.close();
@@ -305,6 +313,21 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
       actor.end(reason, LifeEvent.Kind.EVICTED);
     }
     dropAllSockets();
-    leaving.values().forEach(CompletableFuture::join);
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(leaving.values().toArray(CompletableFuture[]::new));
+    try {
+      all.get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      services
+          .faults()
+          .accept(
+              className(),
+              new IllegalStateException(
+                  "Objects did not end within %d s.".formatted(LONGEST_END.toSeconds()), e));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
