@@ -7,7 +7,7 @@ import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.spi.Console;
 
 /** The consoles of one worker; stack traces in errors are in terms of its sources. */
-record MappedConsoles(WorkerLog log, String worker, StackMapper mapper) implements Consoles {
+public record MappedConsoles(WorkerLog log, String worker, StackMapper mapper) implements Consoles {
   @Override
   public Console entry() {
     return mapped(log.of(worker));

@@ -1,9 +1,10 @@
 package dev.perdure.host.wdtest;
 
 import dev.perdure.host.actor.ActorEvictions;
-import dev.perdure.host.actor.Consoles;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.session.GuestRuntime;
+import dev.perdure.host.session.MappedConsoles;
+import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.wdtest.WdConfig.WdModule;
 import dev.perdure.host.wdtest.WdConfig.WdNamespace;
 import dev.perdure.host.wdtest.WdConfig.WdTarget;
@@ -15,12 +16,10 @@ import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.compat.CompatFault;
 import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.event.Event;
-import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.Channel;
-import dev.perdure.workers.spi.Console;
 import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.WorkerCode;
@@ -117,7 +116,7 @@ final class WdRun implements AutoCloseable {
               new Worker.Surroundings(
                   environment(described),
                   described.globalOutbound().map(this::channel).orElse(runtime.outbound()),
-                  new ServiceConsoles(log, described.name()),
+                  new MappedConsoles(log, described.name(), StackMapper.none()),
                   CPU_LIMIT,
                   1,
                   evictions()))
@@ -276,18 +275,5 @@ final class WdRun implements AutoCloseable {
   /** Gives the modules of a configuration the form in which an engine takes them. */
   interface Sources {
     WorkerCode.Module module(WdModule module);
-  }
-
-  private record ServiceConsoles(WorkerLog log, String service) implements Consoles {
-    @Override
-    public Console entry() {
-      return log.of(service);
-    }
-
-    @Override
-    public Console object(String className, ActorId id) {
-      String name = id.name();
-      return log.of(service, className, name == null ? id.hex() : name);
-    }
   }
 }

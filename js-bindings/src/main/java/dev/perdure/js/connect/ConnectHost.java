@@ -32,21 +32,12 @@ public final class ConnectHost {
   public Object connect(
       @Nullable Object channel, String host, int port, boolean tls, Object outgoing) {
     Channel target = channel == null ? realm.host().outbound() : (Channel) channel;
-    CompletableFuture<Connection> answer = new CompletableFuture<>();
     EventLoop.Pending waiting = realm.loop().begin(EventLoop.Kind.SOCKET);
-    realm
-        .host()
-        .output()
-        .send(() ->
-            target
-                .send(new Event.Connect(host, port, tls, (ByteSource) outgoing))
-                .whenComplete((connection, thrown) -> {
-                  if (thrown == null) {
-                    answer.complete(connection);
-                  } else {
-                    answer.completeExceptionally(thrown);
-                  }
-                }));
+    CompletableFuture<Connection> answer =
+        realm
+            .host()
+            .output()
+            .ask(() -> target.send(new Event.Connect(host, port, tls, (ByteSource) outgoing)));
     Dialed dialed = Dialed.of(answer);
     dialed.coming().ended().whenComplete((ended, thrown) -> waiting.cancel());
     answer.whenComplete((connection, thrown) -> {

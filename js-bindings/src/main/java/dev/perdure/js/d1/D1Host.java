@@ -4,7 +4,6 @@ import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.binding.SqlDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +31,10 @@ public final class D1Host {
           SqlDatabase.Query.of(
               statement.getArrayElement(0).asString(), parameters(statement.getArrayElement(1))));
     }
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    realm
+    return realm
         .host()
         .output()
-        .send(() ->
-            ((SqlDatabase) database)
-                .run(queries)
-                .whenComplete((results, thrown) -> {
-                  if (thrown == null) {
-                    answer.complete(Answer.json(results));
-                  } else {
-                    answer.completeExceptionally(thrown);
-                  }
-                }));
-    return answer;
+        .ask(() -> ((SqlDatabase) database).run(queries).thenApply(Answer::json));
   }
 
   private static List<@Nullable Object> parameters(Value values) {

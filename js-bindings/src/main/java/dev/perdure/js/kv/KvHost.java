@@ -112,20 +112,6 @@ public final class KvHost {
 
   /** Does something outside once every write before it is durable. */
   private <T> CompletableFuture<T> sent(Supplier<CompletableFuture<T>> action) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    realm
-        .host()
-        .output()
-        .send(() ->
-            action
-                .get()
-                .whenComplete((value, thrown) -> {
-                  if (thrown == null) {
-                    answer.complete(value);
-                  } else {
-                    answer.completeExceptionally(thrown);
-                  }
-                }));
-    return answer;
+    return realm.host().output().ask(action);
   }
 }

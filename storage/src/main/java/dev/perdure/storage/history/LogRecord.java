@@ -1,6 +1,9 @@
 package dev.perdure.storage.history;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What a file of the history consists of. On disk each has its length and a checksum before it. */
@@ -56,6 +59,17 @@ sealed interface LogRecord {
   record Settled(Position end, long salts, int pages, long millis, long size, long modified)
       implements LogRecord {
     static final int BYTES = 1 + 4 * 3 + 8 + 4 + 8 + 8 + 8;
+
+    /** The end of the history, and the database file as it is now. */
+    static Settled of(HistoryLog.Tail tail, Path database) throws IOException {
+      return new Settled(
+          tail.position(),
+          tail.salts(),
+          tail.pages(),
+          tail.millis(),
+          Files.size(database),
+          Files.getLastModifiedTime(database).toMillis());
+    }
 
     void write(ByteBuffer out) {
       out.put(SETTLED).putInt(end.epoch()).putInt(end.segment()).putInt(end.frame());

@@ -170,14 +170,7 @@ public final class Recorder implements AutoCloseable {
 
   private void settled() throws IOException {
     Tail tail = log().tail();
-    Settled now =
-        new Settled(
-            tail.position(),
-            tail.salts(),
-            tail.pages(),
-            tail.millis(),
-            Files.size(database),
-            Files.getLastModifiedTime(database).toMillis());
+    Settled now = Settled.of(tail, database);
     if (!now.equals(tail.settled())) {
       ByteBuffer out = ByteBuffer.allocate(LogFile.FRAMING + Settled.BYTES + 1);
       now.write(out.position(LogFile.FRAMING));

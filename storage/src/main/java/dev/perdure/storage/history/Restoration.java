@@ -138,14 +138,7 @@ public final class Restoration {
       Folders.force(folder);
     }
     HistoryLog.Tail tail = log.tail();
-    Settled settled =
-        new Settled(
-            tail.position(),
-            tail.salts(),
-            tail.pages(),
-            tail.millis(),
-            Files.size(database),
-            Files.getLastModifiedTime(database).toMillis());
+    Settled settled = Settled.of(tail, database);
     ByteBuffer out = ByteBuffer.allocate(LogFile.FRAMING + Settled.BYTES + 1);
     settled.write(out.position(LogFile.FRAMING));
     log.append(settled, out, tail.pages());
