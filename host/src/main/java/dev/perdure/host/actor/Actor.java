@@ -422,14 +422,15 @@ final class Actor implements ActorSite {
   }
 
   private void release(@Nullable Isolate isolate, ErrorData reason) {
-    try {
+    try (ObjectStore _ = store) {
       if (isolate != null) {
         isolate.terminate(reason);
         isolate.close();
       }
-      if (store != null) {
-        store.close();
-      }
+    } catch (RuntimeException fault) {
+      owner.reportFault(id, fault);
+    }
+    try {
       abandonAlarm();
     } catch (RuntimeException fault) {
       owner.reportFault(id, fault);

@@ -235,16 +235,14 @@ public final class Turns implements EventLoop {
         }
         run(task);
       }
-    } catch (RuntimeException fault) {
-      hooks.failed(fault);
-    } catch (OutOfMemoryError e) {
-      hooks.outOfMemory();
+    } catch (RuntimeException | Error e) {
+      failed(e);
     } finally {
       if (inside) {
         leave(isolate());
       }
       finish();
-      hooks.endTurn();
+      endTurn();
     }
   }
 
@@ -284,8 +282,28 @@ public final class Turns implements EventLoop {
         hooks.leaving();
       }
       entered.leave();
-    } catch (RuntimeException fault) {
-      hooks.failed(fault);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  private void endTurn() {
+    try {
+      hooks.endTurn();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  /**
+   * Whatever a turn throws ends in here: an isolate that is ended has the host code which it called
+   * or that calls it throw errors too, and the turns must come to their end all the same.
+   */
+  private void failed(Throwable thrown) {
+    switch (thrown) {
+      case OutOfMemoryError _ -> hooks.outOfMemory();
+      case RuntimeException fault -> hooks.failed(fault);
+      default -> hooks.failed(new IllegalStateException("A task failed: " + thrown, thrown));
     }
   }
 
@@ -304,10 +322,8 @@ public final class Turns implements EventLoop {
     active |= task.section() != null;
     try {
       task.action().run();
-    } catch (RuntimeException fault) {
-      hooks.failed(fault);
-    } catch (OutOfMemoryError e) {
-      hooks.outOfMemory();
+    } catch (RuntimeException | Error e) {
+      failed(e);
     } finally {
       current = root;
     }

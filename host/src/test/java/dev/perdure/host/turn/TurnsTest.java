@@ -47,6 +47,26 @@ class TurnsTest {
   }
 
   @Test
+  void anErrorIsAFailureLikeAnyAndTheNextRuns() {
+    test.turns.post(() -> {
+      throw new AssertionError("oops");
+    });
+    test.post("b");
+    assertThat(test.steps())
+        .containsExactly("failed: A task failed: java.lang.AssertionError: oops", "b");
+  }
+
+  @Test
+  void turnsThatAreClosedWhileATaskThrowsAnErrorComeToTheirEnd() {
+    test.turns.post(() -> {
+      test.turns.close(isolate -> test.log.add("closed"));
+      throw new AssertionError("oops");
+    });
+    test.time.run();
+    assertThat(test.log).endsWith("leave", "end turn", "closed");
+  }
+
+  @Test
   void anAnswerComesBackAsATask() {
     EventLoop.Pending pending = test.turns.begin(EventLoop.Kind.ANSWER);
     assertThat(test.turns.waits()).isTrue();

@@ -198,6 +198,13 @@ final class JsIsolate implements Isolate {
             realm == null ? ErrorData.of("Error", String.valueOf(e.getMessage())) : realm.toData(e);
       }
       return CompletableFuture.failedFuture(new GuestException(reason));
+    } catch (Error e) {
+      ErrorData reason = terminated;
+      if (reason == null) {
+        throw e;
+      }
+      // A context that is closed while it is being entered throws an error of the engine's own.
+      return CompletableFuture.failedFuture(new GuestException(reason));
     }
   }
 

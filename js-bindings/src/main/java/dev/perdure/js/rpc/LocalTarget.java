@@ -31,6 +31,9 @@ final class LocalTarget {
   private final AtomicReference<EventLoop.@Nullable Pending> waiting = new AtomicReference<>();
   private final AtomicInteger handles = new AtomicInteger();
 
+  // Whether nothing comes any more but what stands in the inbox.
+  private volatile boolean over;
+
   /**
    * A target without handles.
    *
@@ -57,10 +60,7 @@ final class LocalTarget {
   /** Takes no more calls. */
   void end() {
     ended = true;
-    EventLoop.Pending pending = waiting.getAndSet(null);
-    if (pending != null) {
-      pending.cancel();
-    }
+    stopWaiting();
   }
 
   /** The first handle; from now on calls are waited for. */
@@ -71,8 +71,18 @@ final class LocalTarget {
 
   private void waitForCalls() {
     waiting.set(site.loop().begin(EventLoop.Kind.STUB));
+    // What came or ended before that has found nothing to wake or to cancel.
     if (!inbox.isEmpty()) {
       wake();
+    } else if (over || ended) {
+      stopWaiting();
+    }
+  }
+
+  private void stopWaiting() {
+    EventLoop.Pending pending = waiting.getAndSet(null);
+    if (pending != null) {
+      pending.cancel();
     }
   }
 
@@ -89,7 +99,7 @@ final class LocalTarget {
     if (task != null) {
       task.run();
     }
-    if (handles.get() > 0 && !ended) {
+    if (!ended && !(over && inbox.isEmpty())) {
       waitForCalls();
     }
   }
@@ -117,13 +127,16 @@ final class LocalTarget {
 
   private void lastHandleGone() {
     if (disposer != null) {
-      inbox.add(() -> site.runDisposer(target, disposer));
+      inbox.add(() -> {
+        over = true;
+        site.runDisposer(target, disposer);
+      });
       wake();
       return;
     }
-    EventLoop.Pending pending = waiting.getAndSet(null);
-    if (pending != null) {
-      pending.cancel();
+    over = true;
+    if (inbox.isEmpty()) {
+      stopWaiting();
     }
   }
 

@@ -281,14 +281,34 @@ class RpcTest {
                   constructor(name) { super(); this.name_ = name; }
                   dup() { log.push('dup'); return new Mine('copy'); }
                   increment(by) { return this.name_ + by; }
-                  [Symbol.dispose]() { if (this.name_ === 'first') log.push('dispose first'); }
+                  [Symbol.dispose]() { log.push('dispose ' + this.name_); }
                 }
                 const result = await svc.increment(new Mine('first'), 1);
-                await svc.add(1, 1);
+                await until(async () => (await svc.add(1, 1)) && log.length === 2);
                 return [result, log];
                 """,
                 "rpc_params_dup_stubs"))
-        .isEqualTo("[\"copy1\",[\"dup\"]]");
+        .isEqualTo("[\"copy1\",[\"dup\",\"dispose copy\"]]");
+  }
+
+  @Test
+  void aStubThatIsDisposedOfDuringACallStillHasTheDisposerRunAndOtherCallsAnswered() {
+    assertThat(
+            run(
+                """
+                const log = [];
+                class Mine extends RpcTarget {
+                  first() { stub[Symbol.dispose](); return 1; }
+                  second() { return 2; }
+                  [Symbol.dispose]() { log.push('disposed'); }
+                }
+                const stub = new RpcStub(new Mine());
+                const answers = await Promise.all([stub.first(), stub.second()]);
+                await until(async () => (await svc.add(1, 1)) && log.length === 1);
+                const bare = new RpcStub({ first() { bare[Symbol.dispose](); return 3; }, second: () => 4 });
+                return [answers, log, await Promise.all([bare.first(), bare.second()])];
+                """))
+        .isEqualTo("[[1,2],[\"disposed\"],[3,4]]");
   }
 
   @Test

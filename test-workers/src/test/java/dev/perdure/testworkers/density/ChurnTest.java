@@ -96,7 +96,6 @@ class ChurnTest {
   private final AtomicInteger losses = new AtomicInteger();
 
   @Test
-  @Tag("long")
   @Timeout(300)
   void nothingIsLostDoubledOrLeft(@TempDir Path folder) throws Exception {
     AtomicInteger round = new AtomicInteger();

@@ -22,6 +22,8 @@ final class PerdureServer implements Server {
   private static final Logger ROOT =
       (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
+  private static final String FAULT = "A fault of Perdure itself";
+
   private final PerdureHost host;
   private final List<String> logs;
   private final AppenderBase<ILoggingEvent> appender;
@@ -69,8 +71,14 @@ final class PerdureServer implements Server {
 
   @Override
   public void close() {
+    int before = logs.size();
     host.close();
     ROOT.detachAppender(appender);
+    List<String> faults =
+        logs.stream().skip(before).filter(line -> line.startsWith(FAULT)).toList();
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException("The host did not end as it should: " + faults);
+    }
   }
 
   /** Keeps what is written as lines; every write ends with the end of a line. */
