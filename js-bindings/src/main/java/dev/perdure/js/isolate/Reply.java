@@ -22,6 +22,12 @@ public final class Reply<R> {
     return answer;
   }
 
+  /** Whether this answers {@code future}. */
+  @HostAccess.Export
+  public boolean completes(Object future) {
+    return answer.equals(future);
+  }
+
   /** The handler's promise was fulfilled. */
   @HostAccess.Export
   @SuppressWarnings("unchecked")
