@@ -219,7 +219,7 @@ public final class Turns implements EventLoop {
 
   /** To what the task belongs that runs on this thread; null where it is not of these turns. */
   public @Nullable Object origin() {
-    return runner == Thread.currentThread() ? current : null;
+    return Thread.currentThread().equals(runner) ? current : null;
   }
 
   /** Whether nothing runs or waits to run, apart from the task that asks. Within a turn. */

@@ -24,8 +24,9 @@ public final class Reply<R> {
 
   /** Whether this answers {@code future}. */
   @HostAccess.Export
+  @SuppressWarnings("ReferenceEquality") // a future is known by its identity
   public boolean completes(Object future) {
-    return answer.equals(future);
+    return answer == future;
   }
 
   /** The handler's promise was fulfilled. */
