@@ -209,6 +209,12 @@ final class JsIsolate implements Isolate {
   }
 
   @Override
+  public boolean abandon(CompletableFuture<?> answer) {
+    script().invokeMember("abandon", answer);
+    return true;
+  }
+
+  @Override
   public void terminate(ErrorData reason) {
     terminated = reason;
     Realm ended = realm;

@@ -168,7 +168,7 @@
   }
 
   /** Runs a handler, in a scope of its own unless this is an object. */
-  const scoped = (handler) => (instance === null ? new (lib('event-scope').EventScope)().hold(handler) : handler());
+  const scoped = (reply, handler) => (instance === null ? new (lib('event-scope').EventScope)(reply).hold(handler) : handler());
 
   const settle = (promise, reply) => {
     promise.then((value) => reply.answer(value), (error) => reply.fail(error));
@@ -183,16 +183,17 @@
         if (className !== null) construct(className);
       }), reply);
     },
-    fetch: (entrypoint, props, java, reply) => settle(scoped(() => fetch(entrypoint, props, java)), reply),
-    connect: (entrypoint, props, java, reply) => settle(scoped(async () => connect(entrypoint, props, java)), reply),
+    fetch: (entrypoint, props, java, reply) => settle(scoped(reply, () => fetch(entrypoint, props, java)), reply),
+    connect: (entrypoint, props, java, reply) => settle(scoped(reply, async () => connect(entrypoint, props, java)), reply),
     rpcTarget,
     socketMessage: (java, data, reply) => settle(lib('websocket').message(instance, java, data), reply),
     socketClose: (java, code, reason, clean, reply) => settle(lib('websocket').closed(instance, java, code, reason, clean), reply),
     socketError: (java, text, reply) => settle(lib('websocket').errored(instance, java, text), reply),
     alarm: (scheduledTime, retryCount, reply) => settle(alarm(scheduledTime, retryCount), reply),
-    scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scoped(() => scheduled(entrypoint, props, scheduledTime, cron)), reply),
-    test: (entrypoint, props, reply) => settle(scoped(() => test(entrypoint, props)), reply),
+    scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scoped(reply, () => scheduled(entrypoint, props, scheduledTime, cron)), reply),
+    test: (entrypoint, props, reply) => settle(scoped(reply, () => test(entrypoint, props)), reply),
     instance: () => instance,
+    abandon: (answer) => lib('event-scope').abandon(answer),
     /** Whether the object has a method of that name; its class answers while its constructor runs. */
     actorHas: (name) => typeof (instance ?? actorType.prototype)[name] === 'function',
   };
