@@ -126,7 +126,7 @@
   }
   realm.asInterface(Fetcher, 'Fetcher');
   // Any other name is a method or property of the other side. The objects themselves stay ordinary ones.
-  if (realm.flag('RPC')) {
+  if (realm.flag('RPC') || realm.flag('EXPERIMENTAL')) {
     Object.setPrototypeOf(Fetcher.prototype, new realm.Proxy(Object.prototype, {
       get(target, name, receiver) {
         const own = typeof name === 'symbol' || name in target || name === 'then' || name === 'toJSON' || channelOf(receiver) === undefined;
