@@ -93,7 +93,7 @@ final class Actor implements ActorSite {
             owner.timers(),
             this::open,
             hooks);
-    this.gate = new CriticalSections(turns, this::reset);
+    this.gate = new CriticalSections(turns, this::reset, this::commitWritten);
     this.outbox = new Outbox(new StoreWrites(), this::writesLost);
     this.watch = new IdleWatch(owner.timers(), owner.limits(), this::idle);
     gate.enterFromOutside(this::start);
@@ -303,6 +303,13 @@ final class Actor implements ActorSite {
       hub = owner.sockets(id);
     }
     return hub;
+  }
+
+  private void commitWritten() {
+    ObjectStore open = store;
+    if (open != null) {
+      open.commitWritten();
+    }
   }
 
   private ObjectStore openStore() {

@@ -47,7 +47,7 @@ final class EntryIsolate {
     this.code = code;
     this.services = services;
     this.turns = new Turns(services.threads(), services.timers(), this::open, hooks);
-    new CriticalSections(turns, this::end).enterFromOutside(this::start);
+    new CriticalSections(turns, this::end, () -> {}).enterFromOutside(this::start);
   }
 
   private Isolate open() {
