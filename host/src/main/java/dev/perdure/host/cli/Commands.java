@@ -31,6 +31,7 @@ final class Commands {
             .addSubcommand(new RunCommands.Dev(session))
             .addSubcommand(new RunCommands.Serve(session))
             .addSubcommand(new TestCommand(session.workingDirectory()))
+            .addSubcommand(new InitCommand(session.workingDirectory()))
             .addSubcommand(new TrainCommand(session))
             .addSubcommand(new CommandLine.HelpCommand());
     root.setOut(out)
