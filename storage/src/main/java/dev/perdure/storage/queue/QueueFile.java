@@ -114,7 +114,8 @@ public final class QueueFile {
     Totals known = totals;
     if (known != null) {
       long bytes = messages.stream().mapToLong(message -> message.body().length).sum();
-      totals = new Totals(known.count() + (long) sign * messages.size(), known.bytes() + sign * bytes);
+      totals =
+          new Totals(known.count() + (long) sign * messages.size(), known.bytes() + sign * bytes);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ class QueueTest {
     for (int i = 0; i < MOST_STEPS; i++) {
       try {
         String body = answer.get(STEP.toMillis(), TimeUnit.MILLISECONDS).body();
-        return ((Map<?, ?>) TestHost.json(body)).get("value");
+        return Objects.requireNonNull(((Map<?, ?>) TestHost.json(body)).get("value"), body);
       } catch (TimeoutException e) {
         HOST.pass(Duration.ofSeconds(1));
       } catch (InterruptedException | ExecutionException e) {
