@@ -531,9 +531,11 @@ final class Actor implements ActorSite {
       if (entrance.isOpen()) {
         String reference = owner.reportFault(id, fault);
         faulty = true;
-        reset(
-            ErrorData.of("Error", "internal error; reference = " + reference)
-                .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+        String text =
+            fault instanceof StorageException
+                ? String.valueOf(fault.getMessage())
+                : "internal error; reference = " + reference;
+        reset(ErrorData.of("Error", text).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
       }
     }
   }

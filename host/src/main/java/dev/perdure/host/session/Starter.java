@@ -14,6 +14,7 @@ import dev.perdure.host.http.Front;
 import dev.perdure.host.http.HttpServer;
 import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.queue.QueueConsumer;
 import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
 import dev.perdure.storage.StateFolder;
@@ -54,6 +55,7 @@ public final class Starter implements HostStarter {
           BindingKind.KV_NAMESPACES,
           BindingKind.D1_DATABASES,
           BindingKind.R2_BUCKETS,
+          BindingKind.QUEUES,
           BindingKind.RATELIMITS,
           BindingKind.UNSAFE);
 
@@ -117,7 +119,15 @@ public final class Starter implements HostStarter {
         opened(parts, GuestRuntime.start(settings.limits(limits(options.idle()))));
     StateFolder state =
         opened(parts, StateFolder.open(stateFolder(options, configuration), storage()));
-    WorkerSet workers = opened(parts, new WorkerSet(state, runtime, log, dev ? 1 : cores));
+    WorkerSet workers =
+        opened(
+            parts,
+            new WorkerSet(
+                state,
+                runtime,
+                log,
+                dev ? 1 : cores,
+                dev ? QueueConsumer.Usual.DEV : QueueConsumer.Usual.SERVE));
     workers.update(build);
     if (!dev) {
       workers.fireCrons(configuration.workers());

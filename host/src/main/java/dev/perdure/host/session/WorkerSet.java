@@ -9,6 +9,8 @@ import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.cron.CronClock;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.queue.QueueConsumer;
+import dev.perdure.host.queue.Queues;
 import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.worker.Worker;
 import dev.perdure.storage.StateFolder;
@@ -24,6 +26,7 @@ import dev.perdure.workers.spi.WorkerCode;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,17 +52,27 @@ final class WorkerSet implements AutoCloseable {
   private final Map<String, Worker> workers = new ConcurrentHashMap<>();
   private final Map<String, StackMapper> mappers = new ConcurrentHashMap<>();
   private final Map<String, AssetRouter> assets = new ConcurrentHashMap<>();
+  private final QueueConsumer.Usual usual;
+  private final Queues queues;
   private final Environments environments;
   private final Map<String, CronClock> crons = new ConcurrentHashMap<>();
   private final Set<String> withoutCode = ConcurrentHashMap.newKeySet();
   private volatile String main = "";
 
-  WorkerSet(StateFolder state, GuestRuntime runtime, WorkerLog log, int entryIsolates) {
+  WorkerSet(
+      StateFolder state,
+      GuestRuntime runtime,
+      WorkerLog log,
+      int entryIsolates,
+      QueueConsumer.Usual usual) {
     this.state = state;
     this.runtime = runtime;
     this.log = log;
     this.entryIsolates = entryIsolates;
-    this.environments = new Environments(new Others(), state, runtime.services().timers().clock());
+    this.usual = usual;
+    this.queues = new Queues(state, runtime.services().timers());
+    this.environments =
+        new Environments(new Others(), state, queues, runtime.services().timers().clock());
   }
 
   /**
@@ -81,6 +94,26 @@ final class WorkerSet implements AutoCloseable {
         load(config, configs, bundle);
       }
     }
+    queues.consume(consumers(configs));
+  }
+
+  private Map<String, QueueConsumer> consumers(List<WorkerConfig> configs) {
+    Map<String, QueueConsumer> consumers = new HashMap<>();
+    for (WorkerConfig config : configs) {
+      for (Bindings.QueueConsumer each : config.bindings().queueConsumers()) {
+        consumers.put(
+            each.queue(),
+            new QueueConsumer(
+                worker(config.name()).entrypoint(Entrypoint.DEFAULT),
+                each.maxBatchSize().orElse(usual.batchSize()),
+                each.maxBatchTimeout().map(Duration::ofSeconds).orElse(usual.batchTimeout()),
+                each.maxRetries().orElse(usual.retries()),
+                each.deadLetterQueue(),
+                Duration.ofSeconds(each.retryDelay().orElse(0)),
+                each.maxConcurrency().orElse(1)));
+      }
+    }
+    return consumers;
   }
 
   private void load(WorkerConfig config, List<WorkerConfig> workers, Bundle bundle) {
@@ -265,6 +298,7 @@ final class WorkerSet implements AutoCloseable {
 
   @Override
   public void close() {
+    queues.close();
     crons.values().forEach(CronClock::close);
     workers.values().forEach(Worker::close);
   }

@@ -127,6 +127,8 @@ final class JsIsolate implements Isolate {
                 (double) scheduled.scheduledTime().toEpochMilli(),
                 scheduled.cron(),
                 reply);
+        case Event.Queue queue ->
+            target.invokeMember("queue", entrypoint.name(), props, queue, reply);
         case Event.Test test -> target.invokeMember("test", entrypoint.name(), props, reply);
       }
     });

@@ -13,6 +13,8 @@
       this.endings = new Set();
       this.timers = new Set();
       open.add(this);
+      /** Where promises of waitUntil are gathered for who waits for them. */
+      this.waiting = null;
     }
 
     pin() {
