@@ -11,6 +11,7 @@ import dev.perdure.host.config.ConfigRequest;
 import dev.perdure.host.config.Configuration;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.queue.QueueConsumer;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.spi.Entrypoint;
@@ -112,7 +113,7 @@ public final class ProjectTests implements AutoCloseable {
     String name = String.valueOf(file.getFileName());
     try (TemporaryFolder folder = TemporaryFolder.make("perdure-test-");
         StateFolder state = StateFolder.open(folder.path());
-        WorkerSet workers = new WorkerSet(state, runtime, log, 1)) {
+        WorkerSet workers = new WorkerSet(state, runtime, log, 1, QueueConsumer.Usual.DEV)) {
       WorkerConfig tests = tests(project.main(), entry(folder.path(), file));
       workers.update(build(tests));
       List<String> cases = workers.testsOf(tests.name());
