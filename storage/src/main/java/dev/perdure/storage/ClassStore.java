@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** The objects of one class: a folder of database files with an index of their alarms. */
 public final class ClassStore implements AutoCloseable {
   private static final String SUFFIX = ".sqlite";
+  private static final String FACETS = ".facets";
+  private static final List<String> FILES = List.of("", "-wal", "-shm");
   private static final int ID_LENGTH = 64;
 
   private final StateFolder folder;
@@ -48,7 +50,7 @@ public final class ClassStore implements AutoCloseable {
    */
   public ObjectStore open(ActorId id) {
     Path file = path.resolve(id.hex() + SUFFIX);
-    if (isRecorded() && Restoration.isRequested(history(id))) {
+    if (isRecorded(id) && Restoration.isRequested(history(id))) {
       restore(id, file);
     }
     return ObjectStore.open(this, file, id);
@@ -63,13 +65,56 @@ public final class ClassStore implements AutoCloseable {
     }
   }
 
-  /** Whether objects of the class can be restored. */
-  boolean isRecorded() {
-    return sqlEnabled && options().history().recorded();
+  /** Whether the object can be restored; its facets cannot. */
+  boolean isRecorded(ActorId id) {
+    return sqlEnabled && !id.isFacet() && options().history().recorded();
   }
 
   HistoryFiles history(ActorId id) {
     return new HistoryFiles(histories, id.hex());
+  }
+
+  /** The names of the facets that the object has ever had. */
+  public FacetIndex facets(ActorId root) {
+    return new FacetIndex(path.resolve(root.hex() + FACETS));
+  }
+
+  /** Deletes the database of a facet, if it has one. What has it open writes into the void. */
+  public void deleteFacet(ActorId id) {
+    Path file = facetFile(id);
+    for (String suffix : FILES) {
+      try {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+      } catch (IOException e) {
+        throw StorageException.folderUnusable(file, e);
+      }
+    }
+  }
+
+  /**
+   * Copies what is committed of the database of a facet to another that has none. Where it is open,
+   * this must be called in the turn that may write to it.
+   */
+  public void copyFacet(ActorId from, ActorId to) {
+    Path source = facetFile(from);
+    Path target = facetFile(to);
+    try {
+      for (String suffix : FILES) {
+        Path part = source.resolveSibling(source.getFileName() + suffix);
+        if (Files.exists(part) && !suffix.endsWith("-shm")) {
+          Files.copy(part, target.resolveSibling(target.getFileName() + suffix));
+        }
+      }
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(target, e);
+    }
+  }
+
+  private Path facetFile(ActorId id) {
+    if (!id.isFacet()) {
+      throw new IllegalArgumentException("'" + id + "' is no facet.");
+    }
+    return path.resolve(id.hex() + SUFFIX);
   }
 
   /** Whether the object has a database. */

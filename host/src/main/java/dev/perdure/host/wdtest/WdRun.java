@@ -202,6 +202,7 @@ final class WdRun implements AutoCloseable {
                 .field("fromEnvironment")
                 .map(variable -> System.getenv(variable.text()))
                 .map(Binding.Text::new),
+            binding.field("durableObjectClass").map(target -> type(WdTarget.of(target))),
             binding.field("durableObjectNamespace").map(target -> namespace(worker, target)))
         .flatMap(Optional::stream)
         .findFirst();
@@ -218,6 +219,15 @@ final class WdRun implements AutoCloseable {
     String service = target.field("serviceName").map(WdNode::text).orElse(worker.name());
     return new Binding.Namespace(
         worker(service).lateNamespace(target.required("className").text()));
+  }
+
+  private Binding type(WdTarget target) {
+    return new Binding.ObjectClass(
+        worker(target.service())
+            .type(
+                target.entrypoint().orElse("default"),
+                target.props().map(Props::ofJson).orElse(null)),
+        false);
   }
 
   private Binding service(WdTarget target) {
