@@ -71,7 +71,10 @@ final class TestCommand implements Callable<Integer> {
           "Cases that are known to fail: rows of file, date, case and reason, divided by tabs.")
   @Nullable Path expected;
 
-  @Option(names = "--only", paramLabel = "TEXT", description = "Only files whose path contains TEXT.")
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "Only files whose path contains TEXT.")
   String only = "";
 
   @Option(names = "--verbose", description = "Show what the workers log.")

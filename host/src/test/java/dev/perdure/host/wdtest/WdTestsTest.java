@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perdure.host.log.Ink;
 import dev.perdure.host.log.WorkerLog;
-import dev.perdure.workers.spi.Console;
 import dev.perdure.host.session.TestCase;
+import dev.perdure.workers.spi.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
