@@ -89,6 +89,7 @@
       this.actual = actual;
       this.expected = expected;
       this.operator = operator;
+      // Frames of this module are not in the stack of an error; a function of the guest is.
       if (stackStartFn) Error.captureStackTrace(this, stackStartFn);
     }
 
@@ -109,7 +110,7 @@
     }
   }
 
-  function truthy(count, value, message, start) {
+  function truthy(count, value, message) {
     if (value) return;
     let generated = false;
     if (count === 0) {
@@ -121,19 +122,19 @@
     } else if (message instanceof Error) {
       throw message;
     }
-    const error = new AssertionError({ actual: value, expected: true, message, operator: '==', stackStartFn: start });
+    const error = new AssertionError({ actual: value, expected: true, message, operator: '==' });
     error.generatedMessage = generated;
     throw error;
   }
 
   function assert(...args) {
-    truthy(args.length, args[0], args[1], assert);
+    truthy(args.length, args[0], args[1]);
   }
 
   function comparison(name, operator, passes) {
     const check = { [name](actual, expected, message) {
       need(arguments.length, 2, 'actual', 'expected');
-      if (!passes(actual, expected)) raise({ actual, expected, message, operator, stackStartFn: check });
+      if (!passes(actual, expected)) raise({ actual, expected, message, operator });
     } }[name];
     return check;
   }
@@ -171,14 +172,14 @@
       if (expected.prototype !== undefined && thrown instanceof expected) return;
       if (Error.isPrototypeOf(expected) || expected === Error) {
         raise({
-          actual: thrown, expected, operator: name, stackStartFn: check,
+          actual: thrown, expected, operator: name,
           message: message ?? `The error is expected to be an instance of "${expected.name}". Received ${thrown instanceof Error ? `"${thrown.name}"` : `"${inspect(thrown, { depth: -1 })}"`}${thrown instanceof Error ? `\n\nError message:\n\n${thrown.message}` : ''}`,
         });
       }
       const result = Reflect.apply(expected, {}, [thrown]);
       if (result !== true) {
         raise({
-          actual: thrown, expected, operator: name, stackStartFn: check,
+          actual: thrown, expected, operator: name,
           message: message ?? `The ${expected.name ? `"${expected.name}" ` : ''}validation function is expected to return "true". Received ${inspect(result)}${thrown instanceof Error ? `\n\nCaught error:\n\n${thrown}` : ''}`,
         });
       }
@@ -187,10 +188,10 @@
     if (expected instanceof RegExp) {
       const text = String(thrown);
       if (expected.test(text)) return;
-      raise({ actual: thrown, expected, operator: name, stackStartFn: check, message: message ?? `The input did not match the regular expression ${inspect(expected)}. Input:\n\n${inspect(text)}\n` });
+      raise({ actual: thrown, expected, operator: name, message: message ?? `The input did not match the regular expression ${inspect(expected)}. Input:\n\n${inspect(text)}\n` });
     }
     if (thrown === null || typeof thrown !== 'object') {
-      raise({ actual: thrown, expected, operator: name, stackStartFn: check, message });
+      raise({ actual: thrown, expected, operator: name, message });
     }
     const keys = Object.keys(expected);
     if (expected instanceof Error) keys.push('name', 'message');
@@ -199,7 +200,7 @@
       if (typeof thrown[key] === 'string' && expected[key] instanceof RegExp && expected[key].test(thrown[key])) continue;
       if (key in thrown && same(thrown[key], expected[key])) continue;
       const pick = (source) => Object.assign(new Comparison(), Object.fromEntries(keys.filter((item) => item in source).map((item) => [item, source[item]])));
-      raise({ actual: pick(thrown), expected: pick(expected), message, operator: name === 'throws' || name === 'rejects' ? 'deepStrictEqual' : name, stackStartFn: check });
+      raise({ actual: pick(thrown), expected: pick(expected), message, operator: name === 'throws' || name === 'rejects' ? 'deepStrictEqual' : name });
     }
   }
 
@@ -238,7 +239,7 @@
     }
     if (thrown === NOTHING) {
       const detail = `${expected?.name ? ` (${expected.name})` : ''}${message ? `: ${message}` : '.'}`;
-      raise({ actual: undefined, expected, operator: check.name, message: `Missing expected ${check.name === 'rejects' ? 'rejection' : 'exception'}${detail}`, stackStartFn: check });
+      raise({ actual: undefined, expected, operator: check.name, message: `Missing expected ${check.name === 'rejects' ? 'rejection' : 'exception'}${detail}` });
     }
     expectThrown(thrown, expected, message, check);
   }
@@ -252,7 +253,7 @@
     const matches = expected === undefined || (expected instanceof RegExp ? expected.test(String(thrown)) : thrown instanceof expected);
     if (matches) {
       raise({
-        actual: thrown, expected, operator: check.name, stackStartFn: check,
+        actual: thrown, expected, operator: check.name,
         message: `Got unwanted ${check.name === 'doesNotReject' ? 'rejection' : 'exception'}${message ? `: ${message}` : '.'}\nActual message: "${thrown?.message}"`,
       });
     }
@@ -264,7 +265,7 @@
       if (!(pattern instanceof RegExp)) throw errors.invalidArgType('regexp', 'RegExp', pattern);
       if (typeof text !== 'string' || pattern.test(text) !== wanted) {
         raise({
-          actual: text, expected: pattern, operator: name, stackStartFn: check,
+          actual: text, expected: pattern, operator: name,
           message: message ?? (typeof text !== 'string'
             ? `The "string" argument must be of type string. Received type ${typeof text} (${inspect(text)})`
             : `${wanted ? 'The input did not match the regular expression' : 'The input was expected to not match the regular expression'} ${inspect(pattern)}. Input:\n\n${inspect(text)}\n`),
@@ -286,20 +287,20 @@
     },
     fail(message) {
       if (message instanceof Error) throw message;
-      const error = new AssertionError({ message: message ?? 'Failed', operator: 'fail', stackStartFn: methods.fail });
+      const error = new AssertionError({ message: message ?? 'Failed', operator: 'fail' });
       error.generatedMessage = message === undefined;
       throw error;
     },
     ifError(value) {
       if (value === null || value === undefined) return;
       const text = typeof value === 'object' && typeof value.message === 'string' ? value.message || value.constructor.name : inspect(value);
-      throw new AssertionError({ actual: value, expected: null, operator: 'ifError', message: `ifError got unwanted exception: ${text}`, stackStartFn: methods.ifError });
+      throw new AssertionError({ actual: value, expected: null, operator: 'ifError', message: `ifError got unwanted exception: ${text}` });
     },
     match: matching('match', true),
     notDeepStrictEqual: comparison('notDeepStrictEqual', 'notDeepStrictEqual', (actual, expected) => !same(actual, expected)),
     notStrictEqual: comparison('notStrictEqual', 'notStrictEqual', (actual, expected) => !Object.is(actual, expected)),
     ok(...args) {
-      truthy(args.length, args[0], args[1], methods.ok);
+      truthy(args.length, args[0], args[1]);
     },
     partialDeepStrictEqual: comparison('partialDeepStrictEqual', 'partialDeepStrictEqual', (actual, expected) => partial(actual, expected)),
     async rejects(promise, expected, message) {
@@ -316,7 +317,7 @@
   };
   Object.assign(assert, methods, inStrictMode);
   function strict(...args) {
-    truthy(args.length, args[0], args[1], strict);
+    truthy(args.length, args[0], args[1]);
   }
   Object.assign(strict, assert);
   assert.strict = strict;
