@@ -48,10 +48,11 @@
     value: { revocable(target, handler) {
       const { proxy, revoke } = revocable(target, handler);
       proxies.set(proxy, [target, handler]);
-      return { proxy, revoke: () => {
+      const nameless = [() => {
         proxies.set(proxy, []);
         revoke();
-      } };
+      }];
+      return { proxy, revoke: nameless[0] };
     } }.revocable,
     writable: true,
     configurable: true,
