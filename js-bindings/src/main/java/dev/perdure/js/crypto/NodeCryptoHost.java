@@ -76,8 +76,7 @@ public final class NodeCryptoHost {
     BigInteger modulus = number(add);
     BigInteger rest = number(rem);
     if (bits > Primes.MAX_BITS) {
-      throw rangeError(
-          "generatePrime size exceeds maximum (%d bits)".formatted(Primes.MAX_BITS));
+      throw rangeError("generatePrime size exceeds maximum (%d bits)".formatted(Primes.MAX_BITS));
     }
     if (modulus != null && !Primes.allowed(modulus, rest)) {
       throw rangeError("Invalid values for add and rem");

@@ -161,6 +161,9 @@
     }
   });
 
+  // By this the prototypes of the platform's classes are known, as in workerd.
+  const PLATFORM = Symbol.for('cloudflare:internal-class');
+
   const realm = {
     __proto__: null,
     AsyncContext,
@@ -201,6 +204,7 @@
         if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
       }
       Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
+      Object.defineProperty(prototype, PLATFORM, { value: PLATFORM });
       interfaces.add(prototype);
     },
     /** Whether asInterface() was given the class of this prototype: its objects are the platform's. */

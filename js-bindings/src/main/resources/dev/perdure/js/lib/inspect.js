@@ -308,7 +308,9 @@
       if (proxy.length === 0) return ctx.stylize('<Revoked Proxy>', 'special');
       if (ctx.showProxy) return formatProxy(ctx, proxy, recurse);
       for (let layer = proxy; layer !== undefined; layer = isObject(value) ? realm.proxied(value) : undefined) {
-        if (layer.length === 0) return ctx.stylize('<Revoked Proxy>', 'special');
+        if (layer.length === 0) {
+          return ctx.stylize('Proxy(', 'special').repeat(layers) + ctx.stylize('<Revoked Proxy>', 'special') + ctx.stylize(')', 'special').repeat(layers);
+        }
         value = layer[0];
         layers++;
       }
