@@ -66,9 +66,7 @@ class JavaProjectTest {
   @TempDir private Path folder;
 
   private TestProject project(String code) {
-    return TestProject.in(folder)
-        .file("wrangler.jsonc", CONFIG)
-        .file("src/Thing.java", code);
+    return TestProject.in(folder).file("wrangler.jsonc", CONFIG).file("src/Thing.java", code);
   }
 
   @Test
