@@ -3,12 +3,14 @@ package dev.perdure.host.actor;
 import dev.perdure.host.life.LifeEvent;
 import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.turn.Timers;
+import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.ClassStore;
 import dev.perdure.storage.ObjectStore;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.id.ActorIds;
 import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Channel;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +55,7 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   private final ConcurrentHashMap<String, SocketHub> sockets = new ConcurrentHashMap<>();
   private final LifeLog lives;
   private volatile ActorCode code;
+  private volatile boolean closed;
   private volatile @Nullable AbortOfAll abortedAll;
 
   /** An abort of all objects; it breaks the stubs that were used before. */
@@ -119,13 +122,22 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
 
   /** The same; {@code begun} is run when the event reaches the instance. */
   <R> CompletableFuture<R> deliver(ActorId id, Event<R> event, Runnable begun) {
-    return reach(id, event, actor -> actor.send(event, begun));
+    try {
+      return reach(id, event, actor -> actor.send(event, begun));
+    } catch (GuestException stopping) {
+      event.discard();
+      return CompletableFuture.failedFuture(stopping);
+    }
   }
 
   @Override
   public CompletableFuture<@Nullable Instant> runAlarm(ActorId id, int retries, boolean last) {
-    return reach(
-        id, new Event.Alarm(Instant.EPOCH, retries), actor -> actor.runAlarm(retries, last));
+    try {
+      return reach(
+          id, new Event.Alarm(Instant.EPOCH, retries), actor -> actor.runAlarm(retries, last));
+    } catch (GuestException stopping) {
+      return CompletableFuture.failedFuture(stopping);
+    }
   }
 
   @Override
@@ -155,6 +167,9 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   }
 
   private Actor start(ActorId id, @Nullable Actor existing, Event<?> cause) {
+    if (closed) {
+      throw new GuestException(stopping());
+    }
     CompletableFuture<Void> before =
         existing != null
             ? existing.gone()
@@ -187,8 +202,19 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     return sockets.computeIfAbsent(id.hex(), hex -> new SocketHub(this, id));
   }
 
+  private static ErrorData stopping() {
+    return ErrorData.of("Error", STOPPING).with(ErrorData.Flag.RETRYABLE);
+  }
+
+  /** Whether its objects are kept as {@code kept} says. */
+  public boolean isKept(ClassPlan.@Nullable Kept kept) {
+    return kept != null
+        && kept.uniqueKey().equals(store.uniqueKey())
+        && kept.sqlite() == store.sqlEnabled();
+  }
+
   /** What ids of the class are derived from. */
-  String uniqueKey() {
+  public String uniqueKey() {
     return store.uniqueKey();
   }
 
@@ -307,8 +333,9 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
    */
   @Override
   public void close() {
+    closed = true;
     alarms.close();
-    ErrorData reason = ErrorData.of("Error", STOPPING).with(ErrorData.Flag.RETRYABLE);
+    ErrorData reason = stopping();
     for (Actor actor : actors.values()) {
       actor.end(reason, LifeEvent.Kind.EVICTED);
     }

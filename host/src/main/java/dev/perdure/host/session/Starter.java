@@ -16,6 +16,8 @@ import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
+import dev.perdure.migrations.MigrationException;
+import dev.perdure.migrations.Migrator;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.StorageException;
 import dev.perdure.storage.StorageOptions;
@@ -79,7 +81,7 @@ public final class Starter implements HostStarter {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
       return start(options, parts);
-    } catch (WorkerLoadException | StorageException | BundleException e) {
+    } catch (WorkerLoadException | StorageException | MigrationException | BundleException e) {
       PerdureHost.closeAll(parts);
       throw CannotStartException.because(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
@@ -117,7 +119,9 @@ public final class Starter implements HostStarter {
         opened(parts, GuestRuntime.start(settings.limits(limits(options.idle()))));
     StateFolder state =
         opened(parts, StateFolder.open(stateFolder(options, configuration), storage()));
-    WorkerSet workers = opened(parts, new WorkerSet(state, runtime, log, dev ? 1 : cores));
+    Migrator migrator = Migrator.open(state, runtime.services().timers().clock());
+    WorkerSet workers =
+        opened(parts, new WorkerSet(state, migrator, runtime, log, dev ? 1 : cores, say));
     workers.update(build);
     if (!dev) {
       workers.fireCrons(configuration.workers());
