@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The objects of one class: a folder of database files with an index of their alarms. */
 public final class ClassStore implements AutoCloseable {
@@ -108,9 +109,12 @@ public final class ClassStore implements AutoCloseable {
       try {
         BasicFileAttributes file = attributes(file(id));
         Path log = path.resolve(id.hex() + SUFFIX + "-wal");
-        BasicFileAttributes wal = Files.exists(log) ? attributes(log) : file;
-        Instant last = latest(file, wal);
-        found.add(new StoredObject(id, file.size() + (wal == file ? 0 : wal.size()), last));
+        if (Files.exists(log)) {
+          BasicFileAttributes wal = attributes(log);
+          found.add(new StoredObject(id, file.size() + wal.size(), latest(file, wal)));
+        } else {
+          found.add(new StoredObject(id, file.size(), file.lastModifiedTime().toInstant()));
+        }
       } catch (NoSuchFileException _) {
         // It went meanwhile.
       } catch (IOException e) {
@@ -227,6 +231,11 @@ public final class ClassStore implements AutoCloseable {
   /** Every alarm of the class that waits for its time, read at one go. */
   public List<PendingAlarm> pendingAlarms() {
     return alarms.all();
+  }
+
+  /** The alarm of an object as it is known without opening it, or null. */
+  public @Nullable PendingAlarm pendingAlarm(ActorId id) {
+    return alarms.of(id);
   }
 
   AlarmIndex alarms() {

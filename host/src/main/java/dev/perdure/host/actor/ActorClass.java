@@ -6,6 +6,7 @@ import dev.perdure.host.turn.Timers;
 import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.ClassStore;
 import dev.perdure.storage.ObjectStore;
+import dev.perdure.storage.PendingAlarm;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.id.ActorIds;
@@ -28,7 +29,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,8 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   private static final String STOPPING =
       "Connection closed: this Durable Object instance is no longer active. Reconnect or retry the"
           + " request.";
+
+  private static final String REPLACED = "Durable Object reset because its storage was replaced.";
 
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
@@ -287,12 +292,114 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     return lives;
   }
 
+  /** The objects that have an instance, or sockets without one. */
+  public List<ObjectInMemory> inMemory() {
+    List<ObjectInMemory> found = new ArrayList<>();
+    for (Actor actor : actors.values()) {
+      SocketHub hub = sockets.get(actor.id().hex());
+      found.add(
+          new ObjectInMemory(actor.id(), true, hub == null ? 0 : hub.count(), actor.lastEvent()));
+    }
+    sockets.forEach((hex, hub) -> {
+      if (!actors.containsKey(hex)) {
+        found.add(new ObjectInMemory(hub.id(), false, hub.count(), null));
+      }
+    });
+    return found;
+  }
+
+  /**
+   * Does something with the database of an object: in its own queue where it has an instance, else
+   * without starting one. What {@code work} writes is durable when the future completes.
+   */
+  public <R extends @Nullable Object> CompletableFuture<R> use(
+      ActorId id, Function<ObjectStore, R> work) {
+    while (true) {
+      Actor live = actors.get(id.hex());
+      CompletableFuture<R> answer = live == null ? null : live.use(work);
+      if (answer != null) {
+        return answer;
+      }
+      CompletableFuture<Void> mine = new CompletableFuture<>();
+      if (seize(id, mine)) {
+        PendingAlarm alarm = store.pendingAlarm(id);
+        try {
+          return CompletableFuture.completedFuture(useClosed(id, work));
+        } finally {
+          giveBack(id, mine, alarm);
+        }
+      }
+    }
+  }
+
+  private <R extends @Nullable Object> R useClosed(ActorId id, Function<ObjectStore, R> work) {
+    try (ObjectStore open = store.open(id)) {
+      R result = work.apply(open);
+      open.endTurn().join();
+      return result;
+    }
+  }
+
+  /** Does something to the files of an object while it is closed; its instance ends for this. */
+  public <R extends @Nullable Object> R alone(ActorId id, Supplier<R> work) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    ErrorData reason = ErrorData.of("Error", REPLACED).with(ErrorData.Flag.DURABLE_OBJECT_RESET);
+    while (true) {
+      Actor live = actors.get(id.hex());
+      if (live != null) {
+        live.end(reason, LifeEvent.Kind.RESET);
+      }
+      if (seize(id, mine)) {
+        PendingAlarm alarm = store.pendingAlarm(id);
+        try {
+          return work.get();
+        } finally {
+          giveBack(id, mine, alarm);
+        }
+      }
+    }
+  }
+
+  /** Has the next instance wait for {@code mine}; false where there is an instance. */
+  private boolean seize(ActorId id, CompletableFuture<Void> mine) {
+    AtomicReference<@Nullable CompletableFuture<Void>> before = new AtomicReference<>();
+    Actor existing =
+        actors.compute(
+            id.hex(),
+            (hex, actor) -> {
+              if (actor == null) {
+                CompletableFuture<Void> other = leaving.put(hex, mine);
+                before.set(other == null ? CompletableFuture.completedFuture(null) : other);
+              }
+              return actor;
+            });
+    CompletableFuture<Void> first = before.get();
+    if (first != null) {
+      first.join();
+      return true;
+    }
+    if (existing != null && !existing.alive()) {
+      existing.gone().join();
+    }
+    return false;
+  }
+
+  private void giveBack(ActorId id, CompletableFuture<Void> mine, @Nullable PendingAlarm before) {
+    PendingAlarm after = store.pendingAlarm(id);
+    if (!Objects.equals(before, after)) {
+      alarms.set(id, after == null ? null : after.time());
+    }
+    leaving.remove(id.hex(), mine);
+    mine.complete(null);
+  }
+
   /** Whether the object left something behind: a database, or sockets. */
   boolean knows(ActorId id) {
     return sockets.containsKey(id.hex()) || store.exists(id);
   }
 
-  ClassStore store() {
+  /** The files of the class. */
+  public ClassStore store() {
     return store;
   }
 

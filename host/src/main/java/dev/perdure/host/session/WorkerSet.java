@@ -28,6 +28,7 @@ import dev.perdure.workers.spi.WorkerCode;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -280,6 +281,11 @@ final class WorkerSet implements AutoCloseable {
     String name =
         error.name().startsWith("DOMException:") ? error.name().substring(13) : error.name();
     return stack != null ? stack : (name.isEmpty() ? "Error" : name) + ": " + error.message();
+  }
+
+  /** All of them. */
+  Collection<Worker> all() {
+    return List.copyOf(workers.values());
   }
 
   /** The worker that answers HTTP requests. */
