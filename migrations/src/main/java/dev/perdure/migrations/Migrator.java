@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Brings the classes of a state folder to what a configuration says.
@@ -173,10 +174,11 @@ public final class Migrator {
       return;
     }
     try {
-      Folders.create(to.getParent());
+      Path place = Objects.requireNonNull(to.getParent());
+      Folders.create(place);
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-      Folders.force(to.getParent());
-      Folders.force(from.getParent());
+      Folders.force(place);
+      Folders.force(Objects.requireNonNull(from.getParent()));
     } catch (IOException e) {
       throw MigrationException.notMoved(from, to, e);
     }

@@ -33,17 +33,19 @@ final class RegistryFile {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private final Path root;
   private final Path file;
 
   RegistryFile(Path root) {
+    this.root = root;
     this.file = root.resolve(NAME);
   }
 
   /** What the file says, or null where there is none. */
   @Nullable Registry read() {
-    JsonNode root;
+    JsonNode top;
     try {
-      root = JSON.readTree(Files.readAllBytes(file));
+      top = JSON.readTree(Files.readAllBytes(file));
     } catch (NoSuchFileException _) {
       return null;
     } catch (JsonProcessingException e) {
@@ -51,18 +53,18 @@ final class RegistryFile {
     } catch (IOException e) {
       throw MigrationException.unreadable(file, String.valueOf(e.getMessage()), e);
     }
-    int version = root.path("version").asInt();
+    int version = top.path("version").asInt();
     if (version > VERSION) {
       throw MigrationException.newer(file, version);
     }
-    if (version < 1 || !root.path("workers").isObject()) {
+    if (version < 1 || !top.path("workers").isObject()) {
       throw MigrationException.unreadable(file, "it is no registry", null);
     }
     List<Move> moves = new ArrayList<>();
-    for (JsonNode move : root.path("moves")) {
+    for (JsonNode move : top.path("moves")) {
       moves.add(new Move(move.path("from").asText(), move.path("to").asText()));
     }
-    return new Registry(map(root.path("workers"), RegistryFile::entry), moves);
+    return new Registry(map(top.path("workers"), RegistryFile::entry), moves);
   }
 
   private static Registry.Entry entry(JsonNode node) {
@@ -86,16 +88,16 @@ final class RegistryFile {
 
   /** Replaces the file; it is on the disk when this returns, and is the old or the new one ever. */
   void write(Registry registry) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("version", VERSION);
-    ObjectNode workers = root.putObject("workers");
+    ObjectNode top = JSON.createObjectNode();
+    top.put("version", VERSION);
+    ObjectNode workers = top.putObject("workers");
     registry.workers().forEach((name, entry) -> put(workers.putObject(name), entry));
-    ArrayNode moves = root.putArray("moves");
+    ArrayNode moves = top.putArray("moves");
     for (Move move : registry.moves()) {
       moves.addObject().put("from", move.from()).put("to", move.to());
     }
     try {
-      replace(JSON.writeValueAsBytes(root));
+      replace(JSON.writeValueAsBytes(top));
     } catch (IOException e) {
       throw MigrationException.notWritten(file, e);
     }
@@ -133,6 +135,6 @@ final class RegistryFile {
       out.force(true);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    Folders.force(file.toAbsolutePath().getParent());
+    Folders.force(root);
   }
 }
