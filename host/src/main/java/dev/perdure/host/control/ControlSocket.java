@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -53,13 +54,13 @@ final class ControlSocket {
   /** Whether there is a socket, in a folder of the one whose state it is. */
   static boolean isOurs(Path root) throws IOException {
     Path socket = path(root);
-    return Files.exists(socket) && Files.getOwner(socket.getParent()).equals(Files.getOwner(root));
+    return Files.exists(socket) && Files.getOwner(folder(socket)).equals(Files.getOwner(root));
   }
 
   /** Makes the folder, which must be this user's and closed to others. */
   static void prepare(Path socket) throws IOException {
-    Path folder = socket.getParent();
-    boolean posix = Files.getFileStore(existing(folder)).supportsFileAttributeView("posix");
+    Path folder = folder(socket);
+    boolean posix = Files.getFileStore(folder(folder)).supportsFileAttributeView("posix");
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       if (posix) {
         Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER));
@@ -74,8 +75,8 @@ final class ControlSocket {
     Files.deleteIfExists(socket);
   }
 
-  private static Path existing(Path folder) {
-    return Files.exists(folder) ? folder : folder.getParent();
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.getParent());
   }
 
   static void closeToOthers(Path socket) throws IOException {

@@ -440,12 +440,16 @@ class MigrationsTest {
     start("A B", "B", exports(a, b)).close();
     assertRefused("A B", "", exports(renamed, b), "[tombstone_renamed_to_occupied]");
     assertRefused("A B", "", exports(a, deleted), "[tombstone_delete_class_still_in_code]");
-    assertRefused(
-        "A",
-        "B",
-        exports(a, deleted),
-        "[tombstone_delete_blocked_by_external_bindings]",
-        "Referencing scripts: w");
+    worker = "front";
+    project("", "B@w", "");
+    worker = "w";
+    project("A", "A", exports(a, deleted));
+    Settings both =
+        Settings.DEV.with(
+            folder.resolve("front/wrangler.jsonc"), folder.resolve("w/wrangler.jsonc"));
+    assertThatThrownBy(() -> TestHost.at(folder, both).on(state).start().close())
+        .hasMessageContainingAll(
+            "[tombstone_delete_blocked_by_external_bindings]", "Referencing scripts: front");
     assertRefused("A", "", exports(a, deleted), "Deleted: B (1 object", "perdure migrate");
     assertThat(migrate(false, true)).isEqualTo(MigrationOutcome.DONE);
     try (TestHost host = start("A", "A", exports(a, deleted))) {
