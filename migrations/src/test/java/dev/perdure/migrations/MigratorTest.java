@@ -36,7 +36,7 @@ class MigratorTest {
     assertThat(Report.changes(second))
         .containsExactly("Worker 'w', from 'v1' to 'v2':", "  Created: B (key-value)");
     assertThat(state.plan().changesAnything()).isFalse();
-    assertThat(state.registry().workers().get("w").tag()).contains("v2");
+    assertThat(state.applied("w")).isEqualTo("v2");
   }
 
   @Test
@@ -110,7 +110,7 @@ class MigratorTest {
 
     state.tagged("w", tag("v1", keyValue("A")), tag("v2", delete("A"), sqlite("A"))).apply();
 
-    assertThat(state.registry().workers().get("w").classes().get("A").sqlite()).isTrue();
+    assertThat(state.hasSql("w", "A")).isTrue();
     assertThat(state.files("do")).isEmpty();
   }
 
@@ -219,7 +219,7 @@ class MigratorTest {
 
     assertThat(plan.notes()).hasSize(1);
     assertThat(state.keys("w")).containsOnlyKeys("A", "B");
-    assertThat(state.registry().workers().get("w").tag()).contains("a");
+    assertThat(state.applied("w")).isEqualTo("a");
   }
 
   @Test
@@ -257,8 +257,8 @@ class MigratorTest {
     state.tagged("w", tag("v1", sqlite("A")), tag("v2", sqlite("B"))).apply();
     state.without("w").tagged("w-staging", tag("v1", sqlite("A"))).apply();
 
-    assertThat(state.registry().workers().get("w").tag()).contains("v2");
-    assertThat(state.registry().workers().get("w-staging").tag()).contains("v1");
+    assertThat(state.applied("w")).isEqualTo("v2");
+    assertThat(state.applied("w-staging")).isEqualTo("v1");
     assertThat(state.keys("w-staging")).isEqualTo(Map.of("A", "w-staging-A"));
   }
 

@@ -169,6 +169,20 @@ final class TestState {
     return keys;
   }
 
+  /** The last migration of a worker that was applied. */
+  String applied(String worker) {
+    return entry(worker).tag().orElse("");
+  }
+
+  boolean hasSql(String worker, String className) {
+    ClassPlan.Kept kept = entry(worker).classes().get(className);
+    return kept != null && kept.sqlite();
+  }
+
+  private Registry.Entry entry(String worker) {
+    return registry().workers().getOrDefault(worker, Registry.Entry.NONE);
+  }
+
   Registry registry() {
     return Migrator.read(root);
   }
