@@ -1,6 +1,5 @@
 package dev.perdure.host.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,8 @@ final class MigrateCommand implements Callable<Integer> {
   }
 
   private static boolean agreed() {
-    Console console = System.console();
-    return console != null
-        && console.isTerminal()
-        && "yes".equals(console.readLine("Do it? Write yes to agree: "));
+    return Output.terminal()
+        .map(console -> "yes".equals(console.readLine("Do it? Write yes to agree: ")))
+        .orElse(false);
   }
 }

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Prints the answer to a command: tables for people, or a line of JSON a row for programs. */
 final class Output implements Reply {
@@ -49,8 +50,7 @@ final class Output implements Reply {
 
   @Override
   public void progress(long done, long of) {
-    Console console = System.console();
-    if (json || console == null || !console.isTerminal()) {
+    if (json || terminal().isEmpty()) {
       return;
     }
     int full = (int) (BAR * done / Math.max(1, of));
@@ -58,6 +58,11 @@ final class Output implements Reply {
         Locale.ROOT, "\r[%s%s] %,d of %,d", "#".repeat(full), " ".repeat(BAR - full), done, of);
     err.flush();
     bar = true;
+  }
+
+  /** Where somebody sits before it, the terminal. */
+  static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   private void endBar() {
