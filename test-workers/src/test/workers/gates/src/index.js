@@ -140,6 +140,12 @@ export class Gated extends DurableObject {
     return this.log;
   }
 
+  async putAndNote(name) {
+    this.ctx.storage.kv.put("written", "by kv");
+    await this.env.NOTES.getByName(name).note("noted");
+    return this.ctx.storage.kv.get("written");
+  }
+
   write(options) {
     this.memory++;
     this.ctx.storage.put("written", "by put", options);
@@ -196,7 +202,7 @@ const gated = (env, query) => env.GATED.getByName(query.name);
 const together = (count, call) => Promise.all(Array.from({ length: count }, (_, i) => call(i)));
 
 const direct = Object.fromEntries(
-  ["writeAndSend", "writeAndSync", "writeAll", "everything", "blockForNotes", "add"].map(
+  ["writeAndSend", "putAndNote", "writeAndSync", "writeAll", "everything", "blockForNotes", "add"].map(
     (name) => [name, ({ env, query }) => outcome(() => gated(env, query)[name](query.name))],
   ),
 );

@@ -100,6 +100,11 @@ final class Cursor implements SqlCursor {
   }
 
   @Override
+  public boolean isReused() {
+    return run.compiled.reused();
+  }
+
+  @Override
   public void close() {
     run.end();
   }

@@ -9,6 +9,7 @@ import dev.perdure.storage.sqlite.Database;
 import dev.perdure.storage.sqlite.SqliteFault;
 import dev.perdure.storage.sqlite.Statement;
 import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.storage.ActorStorage.Ingested;
 import dev.perdure.workers.storage.SqlCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -73,6 +74,25 @@ final class GuestSql implements AutoCloseable {
     return start(last);
   }
 
+  /** Runs those statements of {@code sql} that are complete. */
+  Ingested ingest(String sql) {
+    long rowsRead = 0;
+    long rowsWritten = 0;
+    long statements = 0;
+    int from = 0;
+    for (int end = SqlSplitter.completeEnd(sql, 0);
+        end >= 0;
+        end = SqlSplitter.completeEnd(sql, from)) {
+      try (SqlCursor cursor = exec(sql.substring(from, end), List.of())) {
+        rowsRead += cursor.rowsRead();
+        rowsWritten += cursor.rowsWritten();
+      }
+      statements++;
+      from = end;
+    }
+    return new Ingested(sql.substring(from), rowsRead, rowsWritten, statements);
+  }
+
   private void runPart(String part) {
     Compiled compiled = take(part);
     if (compiled.statement().parameterCount() != 0) {
@@ -97,6 +117,10 @@ final class GuestSql implements AutoCloseable {
       } else {
         cursor.step();
       }
+      if (compiled.verdict().analyzes() && cursor.run().ended()) {
+        guard.dropSamples();
+        schemaChanged();
+      }
       open.add(cursor);
       return cursor;
     } catch (SqlRefusal e) {
@@ -115,7 +139,7 @@ final class GuestSql implements AutoCloseable {
   private Compiled take(String sql) {
     Compiled cached = idle.remove(sql);
     if (cached != null && cached.generation() == generation) {
-      return cached;
+      return cached.again();
     }
     if (cached != null) {
       cached.statement().close();
@@ -136,7 +160,7 @@ final class GuestSql implements AutoCloseable {
       if (verdict == null) {
         verdict = guard.check(bare);
       }
-      Compiled compiled = new Compiled(sql, statement, verdict, generation);
+      Compiled compiled = new Compiled(sql, statement, verdict, generation, false);
       statement = null;
       return compiled;
     } catch (SqlRefusal e) {
@@ -194,5 +218,10 @@ final class GuestSql implements AutoCloseable {
   }
 
   /** A statement that has passed the guard. */
-  record Compiled(String sql, Statement statement, Verdict verdict, int generation) {}
+  record Compiled(
+      String sql, Statement statement, Verdict verdict, int generation, boolean reused) {
+    Compiled again() {
+      return reused ? this : new Compiled(sql, statement, verdict, generation, true);
+    }
+  }
 }

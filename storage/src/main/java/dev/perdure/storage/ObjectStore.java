@@ -444,6 +444,20 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   }
 
   @Override
+  public Ingested ingest(String text) {
+    requireSql();
+    enter();
+    faults.require();
+    return sql.ingest(text);
+  }
+
+  @Override
+  public void limitPages(int most) {
+    requireSql();
+    guard(() -> database.run("PRAGMA max_page_count = " + most));
+  }
+
+  @Override
   public long databaseSize() {
     requireSql();
     return guarded(() ->
@@ -501,12 +515,30 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     savepoint(false);
   }
 
-  @Override
-  public void beginLasting() {
+  /**
+   * Commits what was written so far outside any transaction, before a critical section begins: a
+   * PRAGMA that acts outside transactions alone acts in it. A failure is that of the turn.
+   */
+  public void commitWritten() {
+    try {
+      commitImplicit();
+    } catch (GuestException e) {
+      faults.fatal(e);
+    } catch (StorageException e) {
+      faults.fatal(GuestException.error(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void commitImplicit() {
     if (savepoints.isEmpty() && inTransaction) {
       commitAll();
       unreported = true;
     }
+  }
+
+  @Override
+  public void beginLasting() {
+    commitImplicit();
     guard(this::startTransaction);
     savepoint(true);
   }

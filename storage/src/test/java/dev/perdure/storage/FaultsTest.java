@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,22 @@ class FaultsTest {
         assertThat(store.delete("k", false)).isTrue();
         store.endTurn().join();
       }
+    }
+  }
+
+  @Test
+  void anIndexThatDoesNotAgreeWithItsContentFailsTheStatementAlone() {
+    try (StoreFixture state = new StoreFixture(root);
+        ObjectStore store = state.open(1)) {
+      rows(store, "CREATE TABLE content(a)");
+      rows(store, "CREATE VIRTUAL TABLE f USING fts5(a, content=content)");
+      rows(store, "INSERT INTO f(rowid, a) VALUES (1, 'one')");
+      rows(store, "INSERT INTO content VALUES ('another text of several words')");
+      assertThatThrownBy(() -> rows(store, "DELETE FROM f"))
+          .hasMessage(
+              "database disk image is malformed: SQLITE_CORRUPT (extended: SQLITE_CORRUPT_VTAB)");
+      put(store, "k", "v");
+      assertThat(store.endTurn()).succeedsWithin(Duration.ofSeconds(30));
     }
   }
 

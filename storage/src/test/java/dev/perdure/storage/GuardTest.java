@@ -93,6 +93,9 @@ class GuardTest {
         "CREATE VIRTUAL TABLE _cf USING fts5(x)",
         "CREATE TRIGGER _cf_g AFTER INSERT ON t BEGIN SELECT 1; END",
         "REINDEX _cf_KV",
+        "CREATE TABLE x(a REFERENCES _cf_KV(key))",
+        "CREATE TABLE x(a, FOREIGN KEY (a) REFERENCES \"_CF_kv\" ON DELETE CASCADE)",
+        "ALTER TABLE t ADD COLUMN c REFERENCES _cf_KV",
         "WITH q AS (SELECT 1) INSERT INTO _cf_KV SELECT 'z', 1"
       })
   void theHostsNamesCannotBeWritten(String sql) {

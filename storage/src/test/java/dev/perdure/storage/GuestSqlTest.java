@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.storage.ActorStorage;
 import dev.perdure.workers.storage.SqlCursor;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,6 +164,37 @@ class GuestSqlTest {
       String text = message(sql);
       assertThat(message(sql)).as(sql).isEqualTo(text);
     }
+  }
+
+  @Test
+  void aTextThatArrivesInPiecesRunsByStatement() {
+    rows(store, "CREATE TABLE piece(a)");
+    var first = store.ingest("INSERT INTO piece VALUES (1),(2); INSERT INTO piece VALUES (';");
+    assertThat(first)
+        .isEqualTo(new ActorStorage.Ingested(" INSERT INTO piece VALUES (';", 0, 2, 1));
+    assertThat(store.ingest(first.remainder() + "'); -- done").remainder()).isEqualTo(" -- done");
+    assertThat(store.ingest("").statements()).isZero();
+    assertThat(rows(store, "SELECT a FROM piece")).hasSize(3);
+  }
+
+  @Test
+  void gatheredStatisticsAreThoseOfThePlatform() {
+    rows(store, "CREATE TABLE sampled(a PRIMARY KEY)");
+    rows(store, "INSERT INTO sampled VALUES (1), (2)");
+    rows(store, "ANALYZE");
+    assertThat(rows(store, "SELECT name FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'"))
+        .containsExactly(List.of("sqlite_stat1"));
+  }
+
+  @Test
+  void pragmasThatActOutsideTransactionsActAfterACommit() {
+    put(store, "k", "v");
+    rows(store, "PRAGMA foreign_keys = OFF");
+    assertThat(rows(store, "PRAGMA foreign_keys")).containsExactly(List.of(1L));
+    store.commitWritten();
+    assertThat(store.holdsOutput()).isTrue();
+    rows(store, "PRAGMA foreign_keys = OFF");
+    assertThat(rows(store, "PRAGMA foreign_keys")).containsExactly(List.of(0L));
   }
 
   private String message(String sql) {

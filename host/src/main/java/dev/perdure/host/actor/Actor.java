@@ -94,7 +94,7 @@ final class Actor implements ActorSite {
             owner.timers(),
             this::open,
             hooks);
-    this.gate = new CriticalSections(turns, this::reset);
+    this.gate = new CriticalSections(turns, this::reset, this::commitWritten);
     this.outbox = new Outbox(new StoreWrites(), this::writesLost);
     this.watch = new IdleWatch(owner.timers(), owner.limits(), this::idle);
     gate.enterFromOutside(this::start);
@@ -323,6 +323,13 @@ final class Actor implements ActorSite {
     return hub;
   }
 
+  private void commitWritten() {
+    ObjectStore open = store;
+    if (open != null) {
+      open.commitWritten();
+    }
+  }
+
   private ObjectStore openStore() {
     return Objects.requireNonNull(store, "The object's database is not open.");
   }
@@ -542,9 +549,11 @@ final class Actor implements ActorSite {
       if (entrance.isOpen()) {
         String reference = owner.reportFault(id, fault);
         faulty = true;
-        reset(
-            ErrorData.of("Error", "internal error; reference = " + reference)
-                .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
+        String text =
+            fault instanceof StorageException
+                ? String.valueOf(fault.getMessage())
+                : "internal error; reference = " + reference;
+        reset(ErrorData.of("Error", text).with(ErrorData.Flag.DURABLE_OBJECT_RESET));
       }
     }
   }

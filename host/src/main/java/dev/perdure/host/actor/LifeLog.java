@@ -51,6 +51,7 @@ final class LifeLog {
       case Event.SocketClose _ -> "webSocketClose";
       case Event.SocketError _ -> "webSocketError";
       case Event.Scheduled _ -> "scheduled";
+      case Event.Queue _ -> "queue";
       case Event.Test _ -> "test";
     };
   }

@@ -14,17 +14,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Runs a small worker and asks it something, so that the JVM that is told to record sees the
- * classes that a host needs to start. The launcher calls it when it makes the runtime image.
+ * Runs a small worker and loads it, so that the JVM that is told to record sees the classes that a
+ * host needs to start, and which of its methods are hot: they are compiled sooner then. The
+ * launcher calls it when it makes the runtime image.
  */
 @Command(name = "train", hidden = true, description = "Runs a small worker for the JVM to record.")
 final class TrainCommand implements Callable<Integer> {
   private static final List<String> FILES = List.of("wrangler.json", "index.js");
-  private static final int REQUESTS = 20;
+  private static final int REQUESTS = 8_000;
+  private static final int AT_ONCE = 16;
 
   private final Session session;
 
@@ -72,12 +75,18 @@ final class TrainCommand implements Callable<Integer> {
   private static int ask(InetSocketAddress address) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:%d/count".formatted(address.getPort()));
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      for (int i = 0; i < REQUESTS; i++) {
-        HttpRequest request =
-            HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-          throw new IllegalStateException("The worker answered '%s'.".formatted(answer.body()));
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+      for (int sent = 0; sent < REQUESTS; sent += AT_ONCE) {
+        List<CompletableFuture<HttpResponse<String>>> answers =
+            Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .limit(AT_ONCE)
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+          if (answer.join().statusCode() != 200) {
+            throw new IllegalStateException(
+                "The worker answered '%s'.".formatted(answer.join().body()));
+          }
         }
       }
     }

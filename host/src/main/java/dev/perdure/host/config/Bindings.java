@@ -77,7 +77,8 @@ public record Bindings(
       Optional<Integer> maxBatchTimeout,
       Optional<Integer> maxRetries,
       Optional<String> deadLetterQueue,
-      Optional<Integer> retryDelay) {}
+      Optional<Integer> retryDelay,
+      Optional<Integer> maxConcurrency) {}
 
   /** A rate limiter: {@code limit} calls in {@code periodSeconds}. */
   public record RateLimit(String name, String namespaceId, int limit, int periodSeconds) {}

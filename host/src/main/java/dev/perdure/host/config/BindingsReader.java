@@ -143,7 +143,9 @@ final class BindingsReader {
     String binding = required(section, "binding", "Queue");
     section.accept(List.of("remote"));
     return new Bindings.QueueProducer(
-        binding, section.string("queue").orElse(binding), section.integer("delivery_delay"));
+        binding,
+        section.string("queue").orElse(binding),
+        between(section, "delivery_delay", 0, 86_400));
   }
 
   private Bindings.QueueConsumer consumer(Section section) {
@@ -151,14 +153,37 @@ final class BindingsReader {
         section.required(
             "queue", "\"%s\" should have a string \"queue\" field.".formatted(section.path()));
     section.oneOf("type", "worker");
-    section.accept(List.of("max_concurrency", "visibility_timeout_ms"));
+    section.accept(List.of("visibility_timeout_ms"));
+    Optional<String> deadLetters = section.string("dead_letter_queue");
+    if (deadLetters.equals(Optional.of(queue))) {
+      section.error(
+          section.path("dead_letter_queue"),
+          "The dead letter queue of '%s' cannot be itself. Name another queue.",
+          queue);
+    }
     return new Bindings.QueueConsumer(
         queue,
-        section.integer("max_batch_size"),
-        section.integer("max_batch_timeout"),
-        section.integer("max_retries"),
-        section.string("dead_letter_queue"),
-        section.integer("retry_delay"));
+        between(section, "max_batch_size", 1, 100),
+        between(section, "max_batch_timeout", 0, 60),
+        between(section, "max_retries", 0, 100),
+        deadLetters,
+        between(section, "retry_delay", 0, 86_400),
+        between(section, "max_concurrency", 1, 250));
+  }
+
+  private static Optional<Integer> between(Section section, String key, int least, int most) {
+    Optional<Integer> value = section.integer(key);
+    if (value.filter(number -> number < least || number > most).isPresent()) {
+      section.error(
+          section.path(key),
+          "\"%s\" must be between %s and %s but got '%s'.",
+          section.path(key),
+          least,
+          most,
+          value.get());
+      return Optional.empty();
+    }
+    return value;
   }
 
   /** Those of {@code ratelimits}, and those written as unsafe bindings, as it was done before. */

@@ -2,8 +2,10 @@ package dev.perdure.host.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +45,7 @@ public final class ConfigLoader {
       }
     }
     checkNames(workers, faults);
+    checkConsumers(workers, faults);
     if (faults.fatal() || !unreadable.isEmpty()) {
       unreadable.addAll(faults.all());
       throw new ConfigException(unreadable, watched);
@@ -55,6 +58,22 @@ public final class ConfigLoader {
       return new ConfigLookup(watched).find(request);
     } catch (ConfigException e) {
       throw new ConfigException(e.faults(), watched);
+    }
+  }
+
+  private static void checkConsumers(List<WorkerConfig> workers, Faults faults) {
+    Map<String, String> consumers = new HashMap<>();
+    for (WorkerConfig worker : workers) {
+      for (Bindings.QueueConsumer consumer : worker.bindings().queueConsumers()) {
+        String other = consumers.putIfAbsent(consumer.queue(), worker.name());
+        if (other != null) {
+          faults.error(
+              Fault.Place.of(worker.file().orElse(worker.directory())),
+              ("Multiple consumers defined for queue \"%s\": \"%s\" and \"%s\". A queue has one"
+                      + " consumer: remove the other.")
+                  .formatted(consumer.queue(), other, worker.name()));
+        }
+      }
     }
   }
 

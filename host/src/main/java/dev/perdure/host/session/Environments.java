@@ -3,6 +3,7 @@ package dev.perdure.host.session;
 import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.Variable;
 import dev.perdure.host.config.WorkerConfig;
+import dev.perdure.host.queue.Queues;
 import dev.perdure.host.ratelimit.WindowLimiter;
 import dev.perdure.host.worker.Props;
 import dev.perdure.storage.SqlDatabaseFile;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes what the {@code env} of workers holds. Thread-safe. */
@@ -44,10 +46,12 @@ final class Environments {
   private final Map<String, SqlDatabase> databases = new ConcurrentHashMap<>();
   private final Map<String, ObjectBucket> buckets = new ConcurrentHashMap<>();
   private final StateFolder state;
+  private final Queues queues;
 
-  Environments(Neighbours neighbours, StateFolder state, InstantSource clock) {
+  Environments(Neighbours neighbours, StateFolder state, Queues queues, InstantSource clock) {
     this.neighbours = neighbours;
     this.state = state;
+    this.queues = queues;
     this.clock = clock;
   }
 
@@ -83,6 +87,11 @@ final class Environments {
           new Binding.Bucket(
               buckets.computeIfAbsent(
                   binding.bucketName(), name -> new BucketFile(state, name, clock))));
+    }
+    for (Bindings.QueueProducer binding : bindings.queueProducers()) {
+      OptionalInt delay =
+          binding.deliveryDelay().map(OptionalInt::of).orElseGet(OptionalInt::empty);
+      env.put(binding.binding(), new Binding.Queue(queues.producer(binding.queue(), delay)));
     }
     for (Bindings.RateLimit binding : bindings.rateLimits()) {
       env.put(

@@ -9,6 +9,7 @@ import dev.perdure.host.turn.CpuWatch;
 import dev.perdure.host.turn.GuestThreads;
 import dev.perdure.host.turn.SystemTimers;
 import dev.perdure.host.turn.Timers;
+import dev.perdure.storage.StorageException;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.GuestLanguage;
 import dev.perdure.workers.spi.GuestWorker;
@@ -69,13 +70,21 @@ public final class GuestRuntime implements AutoCloseable {
             threads,
             terminator,
             timers,
-            (where, fault) -> LOG.error("A fault of Perdure itself, in {}.", where, fault),
+            GuestRuntime::report,
             settings.limits(),
             settings.listener(),
             new LiveObjects());
     MemoryPressure memory = opened(parts, settings.memory().orElseGet(HeapWatch::new));
     memory.listen(level -> relieve(level, services.live(), threads, settings.limits().memory()));
     return new GuestRuntime(parts, services, languages, outbound);
+  }
+
+  private static void report(String where, Throwable fault) {
+    if (fault instanceof StorageException) {
+      LOG.error("{}: {}", where, fault.getMessage());
+    } else {
+      LOG.error("A fault of Perdure itself, in {}.", where, fault);
+    }
   }
 
   /** Makes room: idle objects go, and at last what runs and has just taken the most. */

@@ -18,6 +18,7 @@ import dev.perdure.host.http.Front;
 import dev.perdure.host.http.HttpServer;
 import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.queue.QueueConsumer;
 import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
 import dev.perdure.migrations.MigrationException;
@@ -64,6 +65,7 @@ public final class Starter implements HostStarter {
           BindingKind.KV_NAMESPACES,
           BindingKind.D1_DATABASES,
           BindingKind.R2_BUCKETS,
+          BindingKind.QUEUES,
           BindingKind.RATELIMITS,
           BindingKind.UNSAFE);
 
@@ -117,7 +119,16 @@ public final class Starter implements HostStarter {
         opened(parts, StateFolder.open(stateFolder(options, configuration), storage()));
     Migrator migrator = Migrator.open(state, runtime.services().timers().clock());
     WorkerSet workers =
-        opened(parts, new WorkerSet(state, migrator, runtime, log, dev ? 1 : cores, say));
+        opened(
+            parts,
+            new WorkerSet(
+                state,
+                migrator,
+                runtime,
+                log,
+                dev ? 1 : cores,
+                dev ? QueueConsumer.Usual.DEV : QueueConsumer.Usual.SERVE,
+                say));
     workers.update(build);
     control(parts, state, workers);
     if (!dev) {

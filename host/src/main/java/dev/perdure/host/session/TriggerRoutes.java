@@ -53,7 +53,7 @@ final class TriggerRoutes implements RequestHandler {
   private CompletableFuture<ResponseMessage> outcome(Map<String, String> parameters) {
     boolean json = "json".equals(parameters.get("format"));
     return fire(parameters)
-        .handle((nothing, thrown) -> {
+        .handle((noRetry, thrown) -> {
           if (thrown != null) {
             LOG.error("The scheduled handler failed: {}", thrown.getMessage());
           }
@@ -63,12 +63,17 @@ final class TriggerRoutes implements RequestHandler {
               ? ResponseMessage.of(
                   status,
                   HeaderList.ofPairs("Content-Type", "application/json"),
-                  bytes("{\"outcome\":\"" + outcome + "\",\"noRetry\":false}"))
+                  bytes(
+                      "{\"outcome\":\""
+                          + outcome
+                          + "\",\"noRetry\":"
+                          + Boolean.TRUE.equals(noRetry)
+                          + "}"))
               : text(status, outcome);
         });
   }
 
-  private CompletableFuture<Void> fire(Map<String, String> parameters) {
+  private CompletableFuture<Boolean> fire(Map<String, String> parameters) {
     Instant time = clock.instant();
     try {
       String given = parameters.get("time");

@@ -9,6 +9,8 @@ import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.cron.CronClock;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.queue.QueueConsumer;
+import dev.perdure.host.queue.Queues;
 import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.worker.Worker;
 import dev.perdure.migrations.Declaration;
@@ -29,6 +31,7 @@ import dev.perdure.workers.spi.WorkerLoadException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,8 @@ final class WorkerSet implements AutoCloseable {
   private final Map<String, Worker> workers = new ConcurrentHashMap<>();
   private final Map<String, StackMapper> mappers = new ConcurrentHashMap<>();
   private final Map<String, AssetRouter> assets = new ConcurrentHashMap<>();
+  private final QueueConsumer.Usual usual;
+  private final Queues queues;
   private final Environments environments;
   private final Map<String, CronClock> crons = new ConcurrentHashMap<>();
   private final Set<String> withoutCode = ConcurrentHashMap.newKeySet();
@@ -70,6 +75,7 @@ final class WorkerSet implements AutoCloseable {
       GuestRuntime runtime,
       WorkerLog log,
       int entryIsolates,
+      QueueConsumer.Usual usual,
       Consumer<String> say) {
     this.state = state;
     this.migrator = migrator;
@@ -77,7 +83,10 @@ final class WorkerSet implements AutoCloseable {
     this.runtime = runtime;
     this.log = log;
     this.entryIsolates = entryIsolates;
-    this.environments = new Environments(new Others(), state, runtime.services().timers().clock());
+    this.usual = usual;
+    this.queues = new Queues(state, runtime.services().timers());
+    this.environments =
+        new Environments(new Others(), state, queues, runtime.services().timers().clock());
   }
 
   /**
@@ -122,6 +131,26 @@ final class WorkerSet implements AutoCloseable {
         worker(each.worker()).activate(code, migration.classes(each));
       }
     }
+    queues.consume(consumers(configs));
+  }
+
+  private Map<String, QueueConsumer> consumers(List<WorkerConfig> configs) {
+    Map<String, QueueConsumer> consumers = new HashMap<>();
+    for (WorkerConfig config : configs) {
+      for (Bindings.QueueConsumer each : config.bindings().queueConsumers()) {
+        consumers.put(
+            each.queue(),
+            new QueueConsumer(
+                worker(config.name()).entrypoint(Entrypoint.DEFAULT),
+                each.maxBatchSize().orElse(usual.batchSize()),
+                each.maxBatchTimeout().map(Duration::ofSeconds).orElse(usual.batchTimeout()),
+                each.maxRetries().orElse(usual.retries()),
+                each.deadLetterQueue(),
+                Duration.ofSeconds(each.retryDelay().orElse(0)),
+                each.maxConcurrency().orElse(1)));
+      }
+    }
+    return consumers;
   }
 
   private Worker.Prepared prepare(WorkerConfig config, Bundle bundle) {
@@ -295,6 +324,7 @@ final class WorkerSet implements AutoCloseable {
 
   @Override
   public void close() {
+    queues.close();
     crons.values().forEach(CronClock::close);
     workers.values().forEach(Worker::close);
   }

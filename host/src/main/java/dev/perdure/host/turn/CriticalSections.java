@@ -23,11 +23,18 @@ public final class CriticalSections implements InputGate {
 
   private final Turns turns;
   private final Consumer<ErrorData> reset;
+  private final Runnable before;
 
-  /** The gate of the isolate whose turns are given; {@code reset} ends the object. */
-  public CriticalSections(Turns turns, Consumer<ErrorData> reset) {
+  /**
+   * The gate of the isolate whose turns are given.
+   *
+   * @param reset ends the object
+   * @param before is run before each section
+   */
+  public CriticalSections(Turns turns, Consumer<ErrorData> reset, Runnable before) {
     this.turns = turns;
     this.reset = reset;
+    this.before = before;
   }
 
   @Override
@@ -58,6 +65,7 @@ public final class CriticalSections implements InputGate {
                         .with(ErrorData.Flag.DURABLE_OBJECT_RESET));
               }
             });
+    before.run();
     body.accept(
         new InputGate.Section() {
           @Override

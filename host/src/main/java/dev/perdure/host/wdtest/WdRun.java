@@ -211,6 +211,9 @@ final class WdRun implements AutoCloseable {
             binding.field("data").map(data -> new Binding.Data(data.bytes())),
             binding.field("service").map(target -> service(WdTarget.of(target))),
             binding
+                .field("queue")
+                .map(target -> new Binding.Queue(new ServiceQueue(channel(WdTarget.of(target))))),
+            binding
                 .field("fromEnvironment")
                 .map(variable -> System.getenv(variable.text()))
                 .map(Binding.Text::new),

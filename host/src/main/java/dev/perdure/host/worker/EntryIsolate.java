@@ -13,6 +13,9 @@ import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.InputGate;
 import dev.perdure.workers.spi.Isolate;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,19 +28,26 @@ final class EntryIsolate {
   private static final String CPU_EXCEEDED = "Worker exceeded CPU time limit.";
   private static final String MEMORY_EXCEEDED = "Worker has exceeded memory limit.";
 
+  private static final String HUNG =
+      "The Workers runtime canceled this request because it detected that your Worker's code had"
+          + " hung and would never generate a response. Refer to:"
+          + " https://developers.cloudflare.com/workers/observability/errors/";
+
   private final ActorCode code;
   private final ActorServices services;
   private final TurnHooks hooks = new TurnHooks();
   private final Turns turns;
   private final CompletableFuture<List<Export>> started = new CompletableFuture<>();
   private final Set<CompletableFuture<?>> callers = ConcurrentHashMap.newKeySet();
+  // Delivered and not answered. On the isolate's thread.
+  private final Set<Delivered> unanswered = new LinkedHashSet<>();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   EntryIsolate(ActorCode code, ActorServices services) {
     this.code = code;
     this.services = services;
     this.turns = new Turns(services.threads(), services.timers(), this::open, hooks);
-    new CriticalSections(turns, this::end).enterFromOutside(this::start);
+    new CriticalSections(turns, this::end, () -> {}).enterFromOutside(this::start);
   }
 
   private Isolate open() {
@@ -88,22 +98,68 @@ final class EntryIsolate {
       return null;
     }
     answer.whenComplete((value, thrown) -> callers.remove(answer));
-    turns.post(() -> deliver(entrypoint, event, answer));
+    Object sender = turns.origin();
+    turns.post(() -> deliver(entrypoint, event, answer, sender));
     return answer;
   }
 
-  private <R> void deliver(Entrypoint entrypoint, Event<R> event, CompletableFuture<R> answer) {
+  private <R> void deliver(
+      Entrypoint entrypoint, Event<R> event, CompletableFuture<R> answer, @Nullable Object sender) {
     turns.renewCpu();
-    turns
-        .isolate()
-        .deliver(entrypoint, event)
-        .whenComplete((value, thrown) -> {
-          if (thrown == null) {
-            answer.complete(value);
-          } else {
-            answer.completeExceptionally(thrown);
-          }
-        });
+    Object origin = turns.setApart();
+    CompletableFuture<R> guest = turns.isolate().deliver(entrypoint, event);
+    Delivered delivered = new Delivered(answer, guest, origin, sender);
+    unanswered.add(delivered);
+    guest.whenComplete((value, thrown) -> {
+      unanswered.remove(delivered);
+      if (thrown == null) {
+        answer.complete(value);
+      } else {
+        answer.completeExceptionally(thrown);
+      }
+    });
+  }
+
+  /**
+   * An event that the guest has.
+   *
+   * @param answer what the sender waits for
+   * @param guest what the guest gave for it
+   * @param origin what its tasks belong to
+   * @param sender what sent it, where that is of this isolate too
+   */
+  private record Delivered(
+      CompletableFuture<?> answer,
+      CompletableFuture<?> guest,
+      Object origin,
+      @Nullable Object sender) {}
+
+  /**
+   * Fails events that nothing can answer any more: the isolate waits for nothing but answers of its
+   * own events. workerd does so as soon as an event by itself has nothing to wait for ({@code
+   * IoContext::abortFromHang}); here it may also wait for other events of the isolate.
+   */
+  private void failHung() {
+    if (unanswered.isEmpty()) {
+      return;
+    }
+    Set<Object> senders = Collections.newSetFromMap(new IdentityHashMap<>());
+    int own = 0;
+    for (Delivered each : unanswered) {
+      if (each.sender() != null) {
+        own++;
+        senders.add(each.sender());
+      }
+    }
+    if (!turns.stalled(own)) {
+      return;
+    }
+    for (Delivered each : List.copyOf(unanswered)) {
+      if (!senders.contains(each.origin()) && turns.isolate().abandon(each.guest())) {
+        unanswered.remove(each);
+        each.answer().completeExceptionally(new GuestException(ErrorData.of("Error", HUNG)));
+      }
+    }
   }
 
   /** Ends the isolate; its callers get {@code reason}. */
@@ -138,6 +194,11 @@ final class EntryIsolate {
     @Override
     public void outOfMemory() {
       end(ErrorData.of("Error", MEMORY_EXCEEDED).with(ErrorData.Flag.OVERLOADED));
+    }
+
+    @Override
+    public void leaving() {
+      failHung();
     }
 
     @Override

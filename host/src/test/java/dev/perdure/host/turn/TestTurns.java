@@ -10,7 +10,7 @@ final class TestTurns implements Turns.Hooks {
   final ManualTime time = new ManualTime();
   final Turns turns = new Turns(time, time, () -> new FakeIsolate(log), this);
   final CriticalSections gate =
-      new CriticalSections(turns, reason -> log.add("reset: " + reason.message()));
+      new CriticalSections(turns, reason -> log.add("reset: " + reason.message()), () -> {});
 
   @Override
   public Duration cpuLimit() {

@@ -46,6 +46,7 @@ public final class BindingsHost {
       case Binding.KeyValue keyValue -> "kv";
       case Binding.Sql sql -> "d1";
       case Binding.Bucket bucket -> "r2";
+      case Binding.Queue queue -> "queue";
     };
   }
 
@@ -77,6 +78,7 @@ public final class BindingsHost {
       case Binding.KeyValue keyValue -> keyValue.namespace();
       case Binding.Sql sql -> sql.database();
       case Binding.Bucket bucket -> bucket.bucket();
+      case Binding.Queue queue -> queue.queue();
       case Binding.Loopback loopback -> throw noTarget();
       case Binding.Text text -> throw noTarget();
       case Binding.Json json -> throw noTarget();

@@ -95,6 +95,32 @@ public final class SqlHost {
   }
 
   @HostAccess.Export
+  public boolean isReused(Object cursor) {
+    return ((SqlCursor) cursor).isReused();
+  }
+
+  /** The remainder, rows read, rows written and the number of statements. */
+  @HostAccess.Export
+  public Object[] ingest(String query) {
+    try {
+      ActorStorage.Ingested done = storage.ingest(query);
+      return new Object[] {
+        done.remainder(),
+        (double) done.rowsRead(),
+        (double) done.rowsWritten(),
+        (double) done.statements()
+      };
+    } catch (GuestException e) {
+      throw realm.raise(e);
+    }
+  }
+
+  @HostAccess.Export
+  public void limitPages(int most) {
+    storage.limitPages(most);
+  }
+
+  @HostAccess.Export
   public double databaseSize() {
     return storage.databaseSize();
   }

@@ -127,6 +127,8 @@ final class JsIsolate implements Isolate {
                 (double) scheduled.scheduledTime().toEpochMilli(),
                 scheduled.cron(),
                 reply);
+        case Event.Queue queue ->
+            target.invokeMember("queue", entrypoint.name(), props, queue, reply);
         case Event.Test test -> target.invokeMember("test", entrypoint.name(), props, reply);
       }
     });
@@ -206,6 +208,12 @@ final class JsIsolate implements Isolate {
       // A context that is closed while it is being entered throws an error of the engine's own.
       return CompletableFuture.failedFuture(new GuestException(reason));
     }
+  }
+
+  @Override
+  public boolean abandon(CompletableFuture<?> answer) {
+    script().invokeMember("abandon", answer);
+    return true;
   }
 
   @Override

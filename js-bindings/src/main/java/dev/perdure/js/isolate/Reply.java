@@ -22,6 +22,13 @@ public final class Reply<R> {
     return answer;
   }
 
+  /** Whether this answers {@code future}. */
+  @HostAccess.Export
+  @SuppressWarnings("ReferenceEquality") // a future is known by its identity
+  public boolean completes(Object future) {
+    return answer == future;
+  }
+
   /** The handler's promise was fulfilled. */
   @HostAccess.Export
   @SuppressWarnings("unchecked")

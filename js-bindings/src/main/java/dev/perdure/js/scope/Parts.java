@@ -23,6 +23,8 @@ import dev.perdure.js.html.RewriterHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.kv.KvHost;
 import dev.perdure.js.node.NodeParts;
+import dev.perdure.js.queue.QueueHost;
+import dev.perdure.js.queue.TriggerHost;
 import dev.perdure.js.r2.R2Host;
 import dev.perdure.js.ratelimit.RateLimitHost;
 import dev.perdure.js.rpc.RpcHost;
@@ -142,6 +144,8 @@ final class Parts {
           Part.of("rate-limit", realm -> new RateLimitHost()),
           Part.of("kv", KvHost::new),
           Part.of("d1", D1Host::new),
+          Part.of("queue", QueueHost::new),
+          Part.of("triggers", TriggerHost::new),
           Part.of("r2", R2Host::new),
           Part.of(
               "namespace",

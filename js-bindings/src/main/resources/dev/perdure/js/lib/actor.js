@@ -104,5 +104,5 @@
     });
   }
 
-  return { DurableObjectState, state: host.present() ? new DurableObjectState(INTERNAL) : null, inSection };
+  return { DurableObjectState, state: host.present() ? new DurableObjectState(INTERNAL) : null, inSection, lazy };
 })

@@ -24,6 +24,8 @@
         return lib('d1').fromJava(host.target(java));
       case 'r2':
         return lib('r2').fromJava(host.target(java));
+      case 'queue':
+        return lib('queue').fromJava(host.target(java));
       case 'limit':
         return lib('rate-limit').fromJava(host.target(java));
     }

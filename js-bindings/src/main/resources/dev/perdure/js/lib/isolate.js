@@ -11,6 +11,7 @@
     const waiting = host.beginWaiting();
     const scope = lib('event-scope').current();
     scope?.pin();
+    scope?.waiting?.push(promise);
     const ended = () => {
       host.endWaiting(waiting);
       scope?.unpin();
@@ -139,18 +140,49 @@
   }
 
   class ScheduledController {
+    #again = true;
+
     constructor(scheduledTime, cron) {
       this.scheduledTime = scheduledTime;
       this.cron = cron;
       this.type = 'scheduled';
     }
 
-    noRetry() {}
+    noRetry() {
+      this.#again = false;
+    }
+
+    static again(controller) {
+      return controller.#again;
+    }
   }
+  const { again } = ScheduledController;
+  delete ScheduledController.again;
 
   async function scheduled(entrypoint, props, scheduledTime, cron) {
     const call = handler(entrypoint, props, 'scheduled', 'Handler does not export a scheduled() function');
-    await call(new ScheduledController(scheduledTime, cron));
+    const controller = new ScheduledController(scheduledTime, cron);
+    await call(controller);
+    return !again(controller);
+  }
+
+  /** Hands a batch over; that the handler fails is part of the answer. */
+  async function queue(entrypoint, props, java) {
+    let verdict = lib('queue').failed;
+    const waiting = realm.flag('QUEUE_CONSUMER_NO_WAIT_FOR_WAIT_UNTIL') ? null : [];
+    const scope = lib('event-scope').current();
+    if (scope !== undefined) scope.waiting = waiting;
+    try {
+      const call = handler(entrypoint, props, 'queue', 'Handler does not export a queue() function.');
+      const received = lib('queue').received(java);
+      ({ verdict } = received);
+      await call(received.batch);
+      for (let i = 0; waiting !== null && i < waiting.length; i++) await waiting[i];
+      return verdict(true);
+    } catch (error) {
+      host.uncaught('queue', error);
+      return verdict(false);
+    }
   }
 
   async function test(entrypoint, props) {
@@ -168,7 +200,7 @@
   }
 
   /** Runs a handler, in a scope of its own unless this is an object. */
-  const scoped = (handler) => (instance === null ? new (lib('event-scope').EventScope)().hold(handler) : handler());
+  const scoped = (reply, handler) => (instance === null ? new (lib('event-scope').EventScope)(reply).hold(handler) : handler());
 
   const settle = (promise, reply) => {
     promise.then((value) => reply.answer(value), (error) => reply.fail(error));
@@ -177,22 +209,26 @@
   return {
     ExecutionContext,
     waitUntil,
+    /** Logs an error that no caller hears of. */
+    report: (where, error) => host.uncaught(where, error),
     describeExports,
     start(main, className, reply) {
       settle(load(main).then(() => {
         if (className !== null) construct(className);
       }), reply);
     },
-    fetch: (entrypoint, props, java, reply) => settle(scoped(() => fetch(entrypoint, props, java)), reply),
-    connect: (entrypoint, props, java, reply) => settle(scoped(async () => connect(entrypoint, props, java)), reply),
+    fetch: (entrypoint, props, java, reply) => settle(scoped(reply, () => fetch(entrypoint, props, java)), reply),
+    connect: (entrypoint, props, java, reply) => settle(scoped(reply, async () => connect(entrypoint, props, java)), reply),
     rpcTarget,
     socketMessage: (java, data, reply) => settle(lib('websocket').message(instance, java, data), reply),
     socketClose: (java, code, reason, clean, reply) => settle(lib('websocket').closed(instance, java, code, reason, clean), reply),
     socketError: (java, text, reply) => settle(lib('websocket').errored(instance, java, text), reply),
     alarm: (scheduledTime, retryCount, reply) => settle(alarm(scheduledTime, retryCount), reply),
-    scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scoped(() => scheduled(entrypoint, props, scheduledTime, cron)), reply),
-    test: (entrypoint, props, reply) => settle(scoped(() => test(entrypoint, props)), reply),
+    scheduled: (entrypoint, props, scheduledTime, cron, reply) => settle(scoped(reply, () => scheduled(entrypoint, props, scheduledTime, cron)), reply),
+    test: (entrypoint, props, reply) => settle(scoped(reply, () => test(entrypoint, props)), reply),
+    queue: (entrypoint, props, java, reply) => settle(scoped(reply, () => queue(entrypoint, props, java)), reply),
     instance: () => instance,
+    abandon: (answer) => lib('event-scope').abandon(answer),
     /** Whether the object has a method of that name; its class answers while its constructor runs. */
     actorHas: (name) => typeof (instance ?? actorType.prototype)[name] === 'function',
   };

@@ -124,9 +124,19 @@
       return lib('sockets').connectTo(channelOf(this), address, options);
     }
   }
+  if (realm.flag('SERVICE_BINDING_EXTRA_HANDLERS')) {
+    Object.assign(Fetcher.prototype, {
+      queue(name, messages, metadata) {
+        return lib('triggers').queue(channelOf(this), name, messages, metadata);
+      },
+      scheduled(options) {
+        return lib('triggers').scheduled(channelOf(this), options);
+      },
+    });
+  }
   realm.asInterface(Fetcher, 'Fetcher');
   // Any other name is a method or property of the other side. The objects themselves stay ordinary ones.
-  if (realm.flag('RPC')) {
+  if (realm.flag('RPC') || realm.flag('EXPERIMENTAL')) {
     Object.setPrototypeOf(Fetcher.prototype, new realm.Proxy(Object.prototype, {
       get(target, name, receiver) {
         const own = typeof name === 'symbol' || name in target || name === 'then' || name === 'toJSON' || channelOf(receiver) === undefined;

@@ -2,6 +2,7 @@
 (function (host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
+  const EXPERIMENTAL = realm.flag('EXPERIMENTAL');
   const NONE = 'Expected exactly one result from SQL query, but got no results.';
   const MANY = 'Expected exactly one result from SQL query, but got multiple results.';
 
@@ -80,10 +81,15 @@
       return host.rowsWritten(this.#cursor);
     }
 
+    get reusedCachedQueryForTest() {
+      return host.isReused(this.#cursor);
+    }
+
     [Symbol.iterator]() {
       return this;
     }
   }
+  if (!EXPERIMENTAL) delete SqlStorageCursor.prototype.reusedCachedQueryForTest;
   realm.asInterface(SqlStorageCursor, 'Cursor');
   Object.defineProperty(SqlStorageCursor, 'name', { value: 'Cursor', configurable: true });
 
@@ -110,6 +116,14 @@
   }
   realm.asInterface(RawIterator, 'RawIterator');
 
+  class SqlStorageStatement {
+    constructor() {
+      throw new TypeError('Illegal constructor');
+    }
+  }
+  realm.asInterface(SqlStorageStatement, 'Statement');
+  Object.defineProperty(SqlStorageStatement, 'name', { value: 'Statement', configurable: true });
+
   class SqlStorage {
     constructor(key) {
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
@@ -117,21 +131,45 @@
 
     // Takes `query` and its bindings; the platform's function declares none.
     exec(...bindings) {
-      if (bindings.length === 0) {
-        throw new TypeError("Failed to execute 'exec' on 'SqlStorage': parameter 1 is not of type 'String'.");
-      }
-      const query = bindings.shift();
+      const query = this.#text('exec', bindings);
+      bindings.shift();
       for (let i = 0; i < bindings.length; i++) bindings[i] = bound(bindings[i]);
-      return new SqlStorageCursor(INTERNAL, host.exec(String(query), bindings));
+      return new SqlStorageCursor(INTERNAL, host.exec(query, bindings));
+    }
+
+    prepare(query) {
+      const text = this.#text('prepare', arguments);
+      const statement = (...bindings) => this.exec(text, ...bindings);
+      return Object.setPrototypeOf(statement, SqlStorageStatement.prototype);
+    }
+
+    ingest(query) {
+      const [remainder, rowsRead, rowsWritten, statementCount] = host.ingest(this.#text('ingest', arguments));
+      return { remainder, rowsRead, rowsWritten, statementCount };
+    }
+
+    setMaxPageCountForTest(count) {
+      host.limitPages(Number(count) | 0);
+    }
+
+    #text(method, args) {
+      if (args.length === 0) throw lib('webidl').wrongArgument('SqlStorage', method, 1, 'String');
+      return String(args[0]);
     }
 
     get databaseSize() {
       return host.databaseSize();
     }
   }
+  if (!EXPERIMENTAL) {
+    for (const name of ['prepare', 'ingest', 'setMaxPageCountForTest']) delete SqlStorage.prototype[name];
+  }
   realm.asInterface(SqlStorage, 'SqlStorage');
   SqlStorage.prototype.Cursor = SqlStorageCursor;
-  Object.defineProperty(SqlStorage.prototype, 'Cursor', { enumerable: false });
+  SqlStorage.prototype.Statement = SqlStorageStatement;
+  for (const name of ['Cursor', 'Statement']) {
+    Object.defineProperty(SqlStorage.prototype, name, { enumerable: false });
+  }
 
   host.requireSql('sql');
   return { SqlStorage, sql: new SqlStorage(INTERNAL) };

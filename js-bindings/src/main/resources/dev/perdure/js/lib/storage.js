@@ -158,8 +158,8 @@
     constructor(key) {
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
       super('DurableObjectStorage', () => {});
-      Object.defineProperty(this, 'kv', { get: () => lib('sync-kv').kv, enumerable: true });
-      Object.defineProperty(this, 'sql', { get: () => lib('sql').sql, enumerable: true });
+      lib('actor').lazy(this, 'kv', () => lib('sync-kv').kv);
+      lib('actor').lazy(this, 'sql', () => lib('sql').sql);
     }
 
     async deleteAll(options) {

@@ -4,6 +4,23 @@
   const LONGEST = 2 ** 31 - 1;
   let last = 0;
 
+  /** A timer that runs; it ends with the event that set it. */
+  class Timer {
+    constructor(id) {
+      this.scope = lib('event-scope').current();
+      this.scope?.timers.add(id);
+      this.java = null;
+      this.runs = true; // one that is cleared may stand in the queue already
+      running.set(id, this);
+    }
+
+    end(id) {
+      this.runs = false;
+      running.delete(id);
+      this.scope?.timers.delete(id);
+    }
+  }
+
   function delayOf(value) {
     const millis = Math.trunc(Number(value));
     return millis > 0 ? Math.min(millis, LONGEST) : 0;
@@ -21,10 +38,12 @@
     realm.needHandler();
     const id = ++last;
     const context = new realm.AsyncContext.Snapshot();
-    running.set(id, host.after(delayOf(delay), () => {
-      running.delete(id);
+    const timer = new Timer(id);
+    timer.java = host.after(delayOf(delay), () => {
+      if (!timer.runs) return;
+      timer.end(id);
       context.run(callback, ...args);
-    }));
+    });
     return id;
   }
 
@@ -34,19 +53,21 @@
     const id = ++last;
     const millis = delayOf(delay);
     const context = new realm.AsyncContext.Snapshot();
+    const timer = new Timer(id);
     const again = () => {
-      running.set(id, host.after(millis, again));
+      if (!timer.runs) return;
+      timer.java = host.after(millis, again);
       context.run(callback, ...args);
     };
-    running.set(id, host.after(millis, again));
+    timer.java = host.after(millis, again);
     return id;
   }
 
   function clear(id) {
     const timer = running.get(Number(id));
     if (timer !== undefined) {
-      running.delete(Number(id));
-      host.cancel(timer);
+      timer.end(Number(id));
+      host.cancel(timer.java);
     }
   }
 

@@ -26,6 +26,7 @@ final class AllowedFunctions {
           match highlight bm25 snippet rtreecheck
           sqlite_rename_column sqlite_rename_table sqlite_rename_test sqlite_drop_column
           sqlite_rename_quotefix
+          stat_init stat_push stat_get
           """
               .strip()
               .split("\\s+"));

@@ -56,7 +56,7 @@ public final class Guard {
     if (pragma == null || !pragma.isAllowed()) {
       throw SqlRefusal.notAuthorized();
     }
-    return new Verdict(pragma.writes(), false, false, false, false, 1, 0);
+    return new Verdict(pragma.writes(), false, pragma.writes(), false, false, false, 1, 0);
   }
 
   /**
@@ -77,6 +77,7 @@ public final class Guard {
     return new Verdict(
         runs && program.writes(),
         runs && program.changesSchema(),
+        runs && program.has("LoadAnalysis"),
         runs && (program.has("OpenRead") || program.has("VOpen")),
         runs && program.has("Count"),
         Set.of("update", "delete").contains(tokens.word(first)),
@@ -105,6 +106,12 @@ public final class Guard {
       }
       database.run("RELEASE _cf_change");
     }
+  }
+
+  /** Drops what only our SQLite gathers: samples of keys, which the platform's does not have. */
+  public void dropSamples() {
+    database.run("DROP TABLE IF EXISTS sqlite_stat4");
+    schemaChanged();
   }
 
   private static int explained(Tokens tokens) {

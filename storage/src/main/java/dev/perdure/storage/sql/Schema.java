@@ -52,13 +52,21 @@ record Schema(Map<Integer, String> tables, Set<String> shadows) {
     return tables.get(page);
   }
 
-  /** Everything in the schema that has to do with a reserved name, to compare before and after. */
+  /**
+   * Everything in the schema that has to do with a reserved name, to compare before and after; a
+   * foreign key to a table of the host would make the host's own writes fail.
+   */
   static List<String> reserved(Database database) {
     String sql =
         """
         SELECT type || ' ' || name || ' ' || tbl_name || ' ' || rootpage || ' ' || ifnull(sql, '')
         FROM sqlite_schema
         WHERE lower(substr(name, 1, 4)) = '_cf_' OR lower(substr(tbl_name, 1, 4)) = '_cf_'
+        UNION ALL
+        SELECT 'reference ' || name || ' ' || parents."table"
+        FROM sqlite_schema, pragma_foreign_key_list(name) AS parents
+        WHERE type = 'table' AND rootpage <> 0 AND instr(lower(sql), 'references') > 0
+          AND lower(substr(parents."table", 1, 4)) = '_cf_'
         ORDER BY 1
         """;
     List<String> rows = new ArrayList<>();

@@ -29,7 +29,8 @@ public final class SqlSplitter {
     int from = 0;
     List<String> statements = new ArrayList<>(1);
     while (true) {
-      int end = endOfFirst(sql, from);
+      int complete = completeEnd(sql, from);
+      int end = complete < 0 ? sql.length() : complete;
       int rest = skipBlank(sql, end);
       if (rest == sql.length()) {
         statements.add(from == 0 ? sql : sql.substring(from));
@@ -51,7 +52,8 @@ public final class SqlSplitter {
     return "";
   }
 
-  private static int endOfFirst(String sql, int from) {
+  /** The end of the first statement, its semicolon included; -1 where there is none. */
+  public static int completeEnd(String sql, int from) {
     SqlScanner scanner = new SqlScanner(sql, from);
     State state = State.START;
     while (scanner.next()) {
@@ -67,7 +69,7 @@ public final class SqlSplitter {
       }
       state = next(state, scanner, semicolon);
     }
-    return sql.length();
+    return -1;
   }
 
   private static State next(State state, SqlScanner token, boolean semicolon) {

@@ -5,6 +5,8 @@ package dev.perdure.storage.sql;
  *
  * @param writes whether it needs a transaction that writes
  * @param changesSchema whether {@link Guard#runChange} must run it
+ * @param analyzes whether SQLite may gather statistics, after which {@link Guard#dropSamples} must
+ *     be called
  * @param reads whether its rows come from tables
  * @param counts whether its one value is the number of rows of a table
  * @param readsToWrite whether each changed row was looked up before
@@ -14,6 +16,7 @@ package dev.perdure.storage.sql;
 public record Verdict(
     boolean writes,
     boolean changesSchema,
+    boolean analyzes,
     boolean reads,
     boolean counts,
     boolean readsToWrite,

@@ -70,15 +70,14 @@ public final class SqliteFault extends RuntimeException {
     };
   }
 
-  /** Whether the file itself cannot be used. */
+  /**
+   * Whether the file itself cannot be used. What a virtual table finds wrong in its own tables is
+   * not meant: an FTS5 table whose content a guest keeps elsewhere may well not agree with it.
+   */
   public boolean isDamage() {
     return switch (codeName) {
-      case "SQLITE_CORRUPT",
-          "SQLITE_NOTADB",
-          "SQLITE_IOERR",
-          "SQLITE_CANTOPEN",
-          "SQLITE_READONLY" ->
-          true;
+      case "SQLITE_CORRUPT" -> !extendedName.equals("SQLITE_CORRUPT_VTAB");
+      case "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY" -> true;
       default -> false;
     };
   }

@@ -130,7 +130,20 @@ class GatesTest {
   }
 
   @Test
-  @Behaviour({"GATE-008", "GATE-024"})
+  @Behaviour("KVS-014")
+  void whatFollowsASynchronousWriteLeavesOnceItIsDurable() {
+    COMMITS.hold();
+    CompletableFuture<HttpResponse<String>> answer = start("putAndNote", "synchronous");
+    CompletableFuture<Void> commit = COMMITS.next();
+    assertThat(run("notes", "synchronous")).isEqualTo(List.of());
+    assertThat(answer).isNotDone();
+    commit.complete(null);
+    assertThat(body(answer)).isEqualTo("{\"value\":\"by kv\"}");
+    assertThat(run("notes", "synchronous")).isEqualTo(List.of("noted"));
+  }
+
+  @Test
+  @Behaviour({"GATE-008", "GATE-024", "KVA-051"})
   void whatFollowsAWriteThatFailsIsDroppedAndTheObjectReset() {
     assertThat(run("write", "failing")).isEqualTo(1);
     COMMITS.hold();
@@ -159,7 +172,7 @@ class GatesTest {
   }
 
   @Test
-  @Behaviour("GATE-011")
+  @Behaviour({"GATE-011", "KVA-031"})
   void unconfirmedWritesHoldNothingBack() {
     COMMITS.hold();
     assertThat(run("unconfirmed", "unconfirmed")).isEqualTo(1);

@@ -1,5 +1,6 @@
 package dev.perdure.workers.event;
 
+import dev.perdure.workers.binding.MessageQueue;
 import dev.perdure.workers.message.ByteSource;
 import dev.perdure.workers.message.Connection;
 import dev.perdure.workers.message.Payload;
@@ -82,8 +83,20 @@ public sealed interface Event<R> {
   /** A socket of the object broke. */
   record SocketError(ActorSocket socket, String message) implements Event<Void> {}
 
-  /** A cron trigger fired. */
-  record Scheduled(String cron, Instant scheduledTime) implements Event<Void> {}
+  /** A cron trigger fired. The answer is whether the handler wants no other try. */
+  record Scheduled(String cron, Instant scheduledTime) implements Event<Boolean> {}
+
+  /**
+   * Messages of a queue are due. A handler that fails is no failure of the event, but a verdict.
+   *
+   * @param backlog what the queue holds beside
+   */
+  record Queue(String queue, List<Delivery> messages, MessageQueue.Metrics backlog)
+      implements Event<Verdict> {
+    public Queue {
+      messages = List.copyOf(messages);
+    }
+  }
 
   /** The test of an entrypoint is to be run; {@code workerd test} has such entrypoints. */
   record Test() implements Event<Void> {}

@@ -1,6 +1,7 @@
 package dev.perdure.workers.spi;
 
 import dev.perdure.workers.binding.KeyValueNamespace;
+import dev.perdure.workers.binding.MessageQueue;
 import dev.perdure.workers.binding.ObjectBucket;
 import dev.perdure.workers.binding.SqlDatabase;
 import java.time.Duration;
@@ -75,6 +76,13 @@ public sealed interface Binding {
   record Bucket(ObjectBucket bucket) implements Binding {
     public Bucket {
       Objects.requireNonNull(bucket);
+    }
+  }
+
+  /** A queue to send to. */
+  record Queue(MessageQueue queue) implements Binding {
+    public Queue {
+      Objects.requireNonNull(queue);
     }
   }
 }

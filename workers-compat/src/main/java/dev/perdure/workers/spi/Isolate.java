@@ -32,6 +32,16 @@ public interface Isolate {
    */
   <R> CompletableFuture<R> deliver(Entrypoint entrypoint, Event<R> event);
 
+  /**
+   * Ends what belongs to an event whose answer nothing can bring that the event loop knows of.
+   *
+   * @param answer what {@link #deliver} gave
+   * @return false where the guest may wait for what the event loop does not know
+   */
+  default boolean abandon(CompletableFuture<?> answer) {
+    return false;
+  }
+
   /** Ends guest code that runs now and refuses to run any more. May be called on any thread. */
   void terminate(ErrorData reason);
 

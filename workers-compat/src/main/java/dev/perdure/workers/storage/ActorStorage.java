@@ -54,6 +54,15 @@ public interface ActorStorage {
    */
   SqlCursor exec(String sql, List<@Nullable Object> bindings);
 
+  /**
+   * Runs the complete statements at the beginning of {@code sql}, which take no bindings; what
+   * follows the last of them is not looked at. Source: workerd's experimental {@code sql.ingest}.
+   */
+  Ingested ingest(String sql);
+
+  /** Bounds the database in pages until it is opened anew, for tests of a full one. */
+  void limitPages(int most);
+
   /** The size of the database in bytes. */
   long databaseSize();
 
@@ -100,4 +109,11 @@ public interface ActorStorage {
    * @return the bookmark that undoes it
    */
   String restoreAtNextStart(String bookmark);
+
+  /**
+   * What {@link #ingest} did.
+   *
+   * @param remainder the text that is no complete statement yet
+   */
+  record Ingested(String remainder, long rowsRead, long rowsWritten, long statements) {}
 }

@@ -22,6 +22,9 @@ public interface SqlCursor extends AutoCloseable {
   /** How many rows were written so far. */
   long rowsWritten();
 
+  /** Whether the statement had been compiled before, for tests of the cache. */
+  boolean isReused();
+
   @Override
   void close();
 }

@@ -1,0 +1,73 @@
+package dev.perdure.testworkers.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A runtime that is measured. */
+sealed interface Contestant {
+  String name();
+
+  /** The command that serves the benchmark's worker and becomes the server's process. */
+  List<String> command(Path worker, Path state, int port, boolean fresh);
+
+  /**
+   * Starts it without waiting for it.
+   *
+   * @param fresh whether it forgets what it stored before
+   */
+  default Process start(Path worker, Path state, int port, boolean fresh) throws IOException {
+    Path log = state.resolveSibling(state.getFileName() + ".log");
+    return new ProcessBuilder(command(worker, state, port, fresh))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  /**
+   * Perdure as its launcher starts it.
+   *
+   * @param launcher the file {@code perdure} of a checkout
+   */
+  record Perdure(Path launcher) implements Contestant {
+    @Override
+    public String name() {
+      return "Perdure";
+    }
+
+    @Override
+    public List<String> command(Path worker, Path state, int port, boolean fresh) {
+      return List.of(
+          launcher.toString(),
+          "serve",
+          worker.toString(),
+          "--port",
+          String.valueOf(port),
+          "--state",
+          state.toString());
+    }
+  }
+
+  /**
+   * Cloudflare's own runtime.
+   *
+   * @param program serves a folder at a port: {@code PROGRAM FOLDER PORT [--fresh]}
+   */
+  record Peer(Path program) implements Contestant {
+    @Override
+    public String name() {
+      return "workerd";
+    }
+
+    @Override
+    public List<String> command(Path worker, Path state, int port, boolean fresh) {
+      List<String> command =
+          new ArrayList<>(List.of(program.toString(), worker.toString(), String.valueOf(port)));
+      if (fresh) {
+        command.add("--fresh");
+      }
+      return command;
+    }
+  }
+}
