@@ -359,7 +359,8 @@ class ConfigTest {
   @Behaviour("CFG-026")
   void aServiceWorkerCannotHaveObjects() {
     TestProject project =
-        TestProject.of(folder, "addEventListener('fetch', (e) => e.respondWith(new Response('x')));");
+        TestProject.of(
+            folder, "addEventListener('fetch', (e) => e.respondWith(new Response('x')));");
     assertThatThrownBy(() -> project.start().close())
         .hasMessageContaining(
             "You seem to be trying to use Durable Objects in a Worker written as a"

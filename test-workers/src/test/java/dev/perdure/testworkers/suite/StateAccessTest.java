@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ class StateAccessTest {
           return n;
         }
         twice() { return this.add() + this.add(); }
+        alarm() {}
         wake() { return this.ctx.storage.setAlarm(Date.now() + 3_600_000); }
         store() {
           this.ctx.storage.kv.put("odd", { at: new Date(0), map: new Map([["a", 1n]]),
@@ -63,7 +65,7 @@ class StateAccessTest {
 
   @BeforeEach
   void start() {
-    host = TestProject.of(folder, CODE).host().on(folder.resolve("state")).start();
+    host = TestProject.of(folder, CODE).host().on(folder.resolve("state")).timed().start();
   }
 
   @AfterEach
@@ -126,16 +128,17 @@ class StateAccessTest {
     List<ObjectNode> rows = ask(Request.of("objects").with("class", "Thing"));
 
     assertThat(rows).hasSize(2);
-    assertThat(rows).allSatisfy(row -> {
-      assertThat(row.path("live").asBoolean()).isNotEqualTo(stopped);
-      assertThat(row.path("bytes").asLong()).isPositive();
-      assertThat(Instant.parse(row.path("lastUse").asText())).isBefore(Instant.now());
-    });
+    assertThat(rows)
+        .allSatisfy(row -> {
+          assertThat(row.path("live").asBoolean()).isNotEqualTo(stopped);
+          assertThat(row.path("bytes").asLong()).isPositive();
+          assertThat(Instant.parse(row.path("lastUse").asText())).isBefore(Instant.now());
+        });
     assertThat(rows)
         .filteredOn(row -> row.path("name").asText().equals("bob"))
         .singleElement()
-        .satisfies(row ->
-            assertThat(Instant.parse(row.path("alarm").asText())).isAfter(Instant.now()));
+        .satisfies(
+            row -> assertThat(Instant.parse(row.path("alarm").asText())).isAfter(Instant.now()));
   }
 
   @ParameterizedTest
@@ -152,12 +155,11 @@ class StateAccessTest {
     assertThatThrownBy(() -> values("ann", "SELECT * FROM _cf_KV"))
         .isInstanceOf(ControlException.class)
         .hasMessageContaining("_cf_KV");
-    assertThatThrownBy(
-            () ->
-                ask(
-                    of("sql", "ann")
-                        .with("write", true)
-                        .with("sql", delete + "; SELECT * FROM nowhere")))
+    assertThatThrownBy(() ->
+            ask(
+                of("sql", "ann")
+                    .with("write", true)
+                    .with("sql", delete + "; SELECT * FROM nowhere")))
         .hasMessageContaining("no such table: nowhere");
     assertThat(values("ann", "SELECT count(*) FROM log")).containsExactly("[1]");
     ask(of("sql", "ann").with("write", true).with("sql", delete));
@@ -195,8 +197,7 @@ class StateAccessTest {
     run("bob/add");
     stopIf(stopped);
     Path file = folder.resolve("things.zip");
-    Request export =
-        Request.of("export").with("class", "Thing").with("file", file.toString());
+    Request export = Request.of("export").with("class", "Thing").with("file", file.toString());
 
     assertThat(ask(export).getFirst().path("objects").asInt()).isEqualTo(2);
     assertThatThrownBy(() -> ask(export)).hasMessageContaining("is there already");
@@ -231,10 +232,9 @@ class StateAccessTest {
   @ValueSource(booleans = {false, true})
   void anObjectGoesBackToATime(boolean stopped) {
     run("ann/add");
-    String before = Instant.now().plusMillis(1).toString();
-    while (!Instant.now().isAfter(Instant.parse(before).plusMillis(2))) {
-      Thread.onSpinWait();
-    }
+    host.pass(Duration.ofSeconds(2));
+    String before = host.now().toString();
+    host.pass(Duration.ofSeconds(2));
     run("ann/add");
     stopIf(stopped);
 
@@ -314,8 +314,7 @@ class StateAccessTest {
   @Test
   void aFolderWithALongNameIsReachedToo() {
     host.close();
-    host =
-        TestProject.of(folder, CODE).host().on(folder.resolve("s".repeat(120))).start();
+    host = TestProject.of(folder, CODE).host().on(folder.resolve("s".repeat(120))).start();
     run("ann/add");
 
     assertThat(StateAccess.runs(host.state())).isTrue();
