@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The objects of one class: a folder of database files with an index of their alarms. */
 public final class ClassStore implements AutoCloseable {
   private static final String SUFFIX = ".sqlite";
+  private static final String FACETS = ".facets";
+  private static final List<String> FILES = List.of("", "-wal", "-shm");
   private static final int ID_LENGTH = 64;
 
   private final StateFolder folder;
@@ -60,7 +62,7 @@ public final class ClassStore implements AutoCloseable {
    */
   public ObjectStore open(ActorId id) {
     Path file = path.resolve(id.hex() + SUFFIX);
-    if (isRecorded() && Restoration.isRequested(history(id))) {
+    if (isRecorded(id) && Restoration.isRequested(history(id))) {
       restore(id, file);
     }
     return ObjectStore.open(this, file, id);
@@ -75,13 +77,56 @@ public final class ClassStore implements AutoCloseable {
     }
   }
 
-  /** Whether objects of the class can be restored. */
-  boolean isRecorded() {
-    return sqlEnabled && options().history().recorded();
+  /** Whether the object can be restored; its facets cannot. */
+  boolean isRecorded(ActorId id) {
+    return sqlEnabled && !id.isFacet() && options().history().recorded();
   }
 
   HistoryFiles history(ActorId id) {
     return new HistoryFiles(histories, id.hex());
+  }
+
+  /** The names of the facets that the object has ever had. */
+  public FacetIndex facets(ActorId root) {
+    return new FacetIndex(path.resolve(root.hex() + FACETS));
+  }
+
+  /** Deletes the database of a facet, if it has one. What has it open writes into the void. */
+  public void deleteFacet(ActorId id) {
+    Path file = facetFile(id);
+    for (String suffix : FILES) {
+      try {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+      } catch (IOException e) {
+        throw StorageException.folderUnusable(file, e);
+      }
+    }
+  }
+
+  /**
+   * Copies what is committed of the database of a facet to another that has none. Where it is open,
+   * this must be called in the turn that may write to it.
+   */
+  public void copyFacet(ActorId from, ActorId to) {
+    Path source = facetFile(from);
+    Path target = facetFile(to);
+    try {
+      for (String suffix : FILES) {
+        Path part = source.resolveSibling(source.getFileName() + suffix);
+        if (Files.exists(part) && !suffix.endsWith("-shm")) {
+          Files.copy(part, target.resolveSibling(target.getFileName() + suffix));
+        }
+      }
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(target, e);
+    }
+  }
+
+  private Path facetFile(ActorId id) {
+    if (!id.isFacet()) {
+      throw new IllegalArgumentException("'" + id + "' is no facet.");
+    }
+    return path.resolve(id.hex() + SUFFIX);
   }
 
   /** Whether the object has a database. */
@@ -157,7 +202,7 @@ public final class ClassStore implements AutoCloseable {
     try {
       if (Files.exists(file)) {
         fold(id);
-        keepHistory(id, kept);
+        keepOthers(id, kept);
         Files.createLink(kept.resolve("do").resolve(file.getFileName()), file);
       }
       Files.move(database, file, StandardCopyOption.ATOMIC_MOVE);
@@ -177,7 +222,7 @@ public final class ClassStore implements AutoCloseable {
     Path file = file(id);
     try {
       fold(id);
-      keepHistory(id, kept);
+      keepOthers(id, kept);
       if (Files.exists(file)) {
         Files.move(
             file, kept.resolve("do").resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
@@ -197,23 +242,31 @@ public final class ClassStore implements AutoCloseable {
     }
   }
 
-  private void keepHistory(ActorId id, Path kept) throws IOException {
+  /** Moves the history and the facets of an object, which leaves its own database. */
+  private void keepOthers(ActorId id, Path kept) throws IOException {
     Folders.create(kept.resolve("do"));
-    if (!Files.isDirectory(histories)) {
-      return;
+    if (Files.isDirectory(histories)) {
+      Folders.create(kept.resolve("history"));
+      keep(histories, id.hex() + ".", kept.resolve("history"));
     }
-    Folders.create(kept.resolve("history"));
-    try (Stream<Path> files = Files.list(histories)) {
+    keep(path, id.hex() + ".", kept.resolve("do"));
+  }
+
+  private static void keep(Path folder, String prefix, Path kept) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       for (Path each : files.toList()) {
-        if (each.getFileName().toString().startsWith(id.hex())) {
-          Files.move(
-              each,
-              kept.resolve("history").resolve(each.getFileName()),
-              StandardCopyOption.ATOMIC_MOVE);
+        String name = each.getFileName().toString();
+        if (name.startsWith(prefix) && !name.startsWith(prefix + "sqlite")) {
+          Files.move(each, kept.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         }
       }
     }
-    Folders.force(histories);
+    Folders.force(folder);
+  }
+
+  /** Whether the object ever had facets. */
+  public boolean hasFacets(ActorId id) {
+    return Files.exists(path.resolve(id.hex() + FACETS));
   }
 
   private static void requireSound(Path database) {

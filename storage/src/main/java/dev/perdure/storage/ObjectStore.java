@@ -79,7 +79,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     this.database = database;
     HistoryFiles history = owner.history(id);
     Recorder recorder =
-        owner.isRecorded()
+        owner.isRecorded(id)
             ? new Recorder(file, history, owner.options().history(), owner.options().clock())
             : null;
     this.log = new CommitLog(file, database, recorder);

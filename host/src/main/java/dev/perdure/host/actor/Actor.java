@@ -12,6 +12,7 @@ import dev.perdure.workers.event.Event;
 import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
+import dev.perdure.workers.spi.ActorFacets;
 import dev.perdure.workers.spi.ActorSite;
 import dev.perdure.workers.spi.ActorSockets;
 import dev.perdure.workers.spi.Console;
@@ -40,6 +41,8 @@ final class Actor implements ActorSite {
   private static final String MEMORY_EXCEEDED =
       "Durable Object's isolate exceeded its memory limit and was reset.";
 
+  private static final String NO_ALARMS = "Facets currently cannot set alarms.";
+
   /** What somebody is at the other end of. */
   private static final Set<EventLoop.Kind> CONNECTED =
       Set.of(
@@ -54,8 +57,9 @@ final class Actor implements ActorSite {
           .with(ErrorData.Flag.OVERLOADED)
           .with(ErrorData.Flag.DURABLE_OBJECT_RESET);
 
-  private final ActorClass owner;
+  private final ActorHome owner;
   private final ActorId id;
+  private final Seen seen;
   private final String cause;
   private final Console console;
   private final Turns turns;
@@ -80,11 +84,13 @@ final class Actor implements ActorSite {
   /**
    * An actor whose first turn begins once {@code before}, an earlier one of its id, has gone.
    *
+   * @param id what it is kept under
    * @param cause what it is started for, for people
    */
-  Actor(ActorClass owner, ActorId id, CompletableFuture<Void> before, String cause) {
+  Actor(ActorHome owner, ActorId id, Seen seen, CompletableFuture<Void> before, String cause) {
     this.owner = owner;
     this.id = id;
+    this.seen = seen;
     this.cause = cause;
     this.arrivals = new Arrivals(owner.limits(), owner.timers().clock());
     this.console = owner.code().consoles().object(owner.className(), id);
@@ -102,10 +108,10 @@ final class Actor implements ActorSite {
 
   private Isolate open() {
     owner.lives().tell(owner.knows(id) ? LifeEvent.Kind.WOKEN : LifeEvent.Kind.CREATED, id, cause);
-    store = owner.store().open(id);
+    store = owner.openStore(id);
     knownAlarm = store.plannedAlarm();
     if (knownAlarm != null) {
-      owner.alarms().found(id, knownAlarm);
+      owner.alarmFound(id, knownAlarm);
     }
     return owner
         .code()
@@ -302,7 +308,49 @@ final class Actor implements ActorSite {
 
   @Override
   public ActorId id() {
+    return seen.id();
+  }
+
+  @Override
+  public @Nullable String textId() {
+    return seen.text();
+  }
+
+  @Override
+  public byte @Nullable [] props() {
+    return seen.props();
+  }
+
+  @Override
+  public ActorFacets facets() {
+    return owner.facets(id);
+  }
+
+  /** What it is kept under. */
+  ActorId kept() {
     return id;
+  }
+
+  /** Drops its connections. */
+  void dropSockets() {
+    owner.dropSockets(id);
+  }
+
+  /** Runs {@code action} in a turn of its own; says whether it did. On any thread. */
+  CompletableFuture<Boolean> inTurn(Runnable action) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    turns.postUngated(() -> {
+      // Has nobody else close the database meanwhile.
+      openStore().plannedAlarm();
+      try {
+        action.run();
+        answer.complete(true);
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    gone.thenRun(() -> answer.complete(false));
+    return answer;
   }
 
   @Override
@@ -423,6 +471,7 @@ final class Actor implements ActorSite {
 
   /** Ends the actor: its callers get {@code reason}. May be called on any thread. */
   void end(ErrorData reason, LifeEvent.Kind kind) {
+    owner.breaking(this, reason);
     if (!entrance.close()) {
       return;
     }
@@ -470,7 +519,7 @@ final class Actor implements ActorSite {
     if (run == null) {
       return;
     }
-    try (ObjectStore again = owner.store().open(id)) {
+    try (ObjectStore again = owner.openStore(id)) {
       if (run.slot.equals(again.alarm())) {
         again.setAlarm(null, false);
       }
@@ -498,11 +547,16 @@ final class Actor implements ActorSite {
 
     @Override
     public CompletableFuture<Void> commit() {
+      if (id.isFacet() && openStore().plannedAlarm() != null) {
+        ErrorData refusal = ErrorData.of("Error", NO_ALARMS);
+        reset(refusal);
+        return CompletableFuture.failedFuture(new GuestException(refusal));
+      }
       CompletableFuture<Void> durable = openStore().endTurn();
       Instant alarm = openStore().plannedAlarm();
       if (!Objects.equals(alarm, knownAlarm)) {
         knownAlarm = alarm;
-        owner.alarms().set(id, alarm);
+        owner.alarmSet(id, alarm);
       }
       return durable;
     }

@@ -1,8 +1,6 @@
 package dev.perdure.host.actor;
 
 import dev.perdure.host.life.LifeEvent;
-import dev.perdure.host.life.ObjectLimits;
-import dev.perdure.host.turn.Timers;
 import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.ClassStore;
 import dev.perdure.storage.ObjectStore;
@@ -18,15 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * The objects of one class on this machine: at most one live actor per id, started by the first
  * event. Thread-safe.
  */
-public final class ActorClass implements ActorNamespace, AlarmClock.Objects, AutoCloseable {
+public final class ActorClass
+    implements ActorHome, ActorNamespace, AlarmClock.Objects, AutoCloseable {
   private static final int LONGEST_NAME = 1024;
   private static final String UPDATED = "Durable Object reset because its code was updated.";
   private static final String STOPPING =
@@ -58,6 +54,7 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   private final ConcurrentHashMap<String, CompletableFuture<Void>> leaving =
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, SocketHub> sockets = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Facets> facets = new ConcurrentHashMap<>();
   private final LifeLog lives;
   private volatile ActorCode code;
   private volatile boolean closed;
@@ -83,6 +80,7 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   }
 
   /** The name of the class. */
+  @Override
   public String className() {
     return className;
   }
@@ -92,7 +90,20 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     this.code = newer;
     ErrorData reason = ErrorData.of("Error", UPDATED).with(ErrorData.Flag.DURABLE_OBJECT_RESET);
     actors.values().forEach(actor -> actor.end(reason, LifeEvent.Kind.RESET));
+    dropAllFacets(reason);
     dropAllSockets();
+  }
+
+  /** Ends the facets of objects that are not live themselves. */
+  private void dropAllFacets(ErrorData reason) {
+    facets.keySet().forEach(hex -> dropFacets(hex, reason));
+  }
+
+  private void dropFacets(String hex, ErrorData reason) {
+    Facets family = facets.remove(hex);
+    if (family != null) {
+      family.end(reason);
+    }
   }
 
   private void dropAllSockets() {
@@ -125,8 +136,8 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     return deliver(id, event, () -> {});
   }
 
-  /** The same; {@code begun} is run when the event reaches the instance. */
-  <R> CompletableFuture<R> deliver(ActorId id, Event<R> event, Runnable begun) {
+  @Override
+  public <R> CompletableFuture<R> deliver(ActorId id, Event<R> event, Runnable begun) {
     try {
       return reach(id, event, actor -> actor.send(event, begun));
     } catch (GuestException stopping) {
@@ -175,13 +186,23 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     if (closed) {
       throw new GuestException(stopping());
     }
-    CompletableFuture<Void> before =
-        existing != null
-            ? existing.gone()
-            : leaving.getOrDefault(id.hex(), CompletableFuture.completedFuture(null));
-    Actor actor = new Actor(this, passedThrough(id), before, LifeLog.reason(cause));
+    CompletableFuture<Void> before = existing != null ? existing.gone() : before(id);
+    ActorId passed = passedThrough(id);
+    Actor actor =
+        new Actor(this, passed, new Seen(passed, null, null), before, LifeLog.reason(cause));
     services.live().add(actor);
     return actor;
+  }
+
+  /** Completes once nothing that was there before holds what is kept under {@code id}. */
+  CompletableFuture<Void> before(ActorId id) {
+    return leaving.getOrDefault(id.hex(), CompletableFuture.completedFuture(null));
+  }
+
+  /** Has the next one of the id wait for {@code gone}. */
+  void leave(ActorId id, CompletableFuture<Void> gone) {
+    leaving.put(id.hex(), gone);
+    gone.whenComplete((nothing, thrown) -> leaving.remove(id.hex(), gone));
   }
 
   /** Long names still address their object but do not reach it. */
@@ -192,18 +213,34 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
         : id;
   }
 
-  /** Takes an ended actor out of the way of the next one with its id. */
-  void forget(Actor actor) {
-    String hex = actor.id().hex();
-    leaving.put(hex, actor.gone());
-    actor.gone().whenComplete((nothing, thrown) -> leaving.remove(hex, actor.gone()));
+  @Override
+  public void forget(Actor actor) {
+    String hex = actor.kept().hex();
+    leave(actor.kept(), actor.gone());
     actors.remove(hex, actor);
     services.live().remove(actor);
     sockets.computeIfPresent(hex, (key, hub) -> hub.isEmpty() ? null : hub);
+    tidy(actor.kept());
   }
 
-  /** The sockets of an object that outlast its instances. */
-  SocketHub sockets(ActorId id) {
+  @Override
+  public void breaking(Actor actor, ErrorData reason) {
+    dropFacets(actor.kept().hex(), reason);
+  }
+
+  @Override
+  public Facets facets(ActorId id) {
+    return facets.computeIfAbsent(id.hex(), hex -> new Facets(this, id, null, 0, store.facets(id)));
+  }
+
+  /** Forgets the facets of an object where neither it nor one of them is there. */
+  void tidy(ActorId id) {
+    facets.computeIfPresent(
+        id.hex(), (hex, all) -> actors.containsKey(hex) || all.areBusy() ? all : null);
+  }
+
+  @Override
+  public SocketHub sockets(ActorId id) {
     return sockets.computeIfAbsent(id.hex(), hex -> new SocketHub(this, id));
   }
 
@@ -228,8 +265,16 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     return actors.get(id.hex());
   }
 
+  /** When the instance that has just ended is gone, or null where none has. */
+  @Nullable CompletableFuture<Void> leaving(ActorId id) {
+    return leaving.get(id.hex());
+  }
+
+  /** The instances of the objects, and of all that is inside of them. */
   List<Actor> instances() {
-    return List.copyOf(actors.values());
+    List<Actor> instances = new ArrayList<>(actors.values());
+    facets.values().forEach(each -> each.collect(instances));
+    return instances;
   }
 
   /** When and why all objects were last aborted together, or null. */
@@ -250,6 +295,8 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
   void deleteAll() {
     store.objects().forEach(id -> alarms.set(id, null));
     for (ActorId id : store.objects()) {
+      facets(id).deleteAll();
+      tidy(id);
       try (ObjectStore open = store.open(id)) {
         open.deleteAll(true, false);
         open.endTurn().join();
@@ -257,8 +304,8 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     }
   }
 
-  /** Drops the connections of an object. */
-  void dropSockets(ActorId id) {
+  @Override
+  public void dropSockets(ActorId id) {
     SocketHub hub = sockets.remove(id.hex());
     if (hub != null) {
       hub.drop();
@@ -271,7 +318,7 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
    */
   public CompletableFuture<Integer> hibernateIdle() {
     List<CompletableFuture<Integer>> all = new ArrayList<>();
-    for (Actor actor : actors.values()) {
+    for (Actor actor : instances()) {
       all.add(
           actor
               .hibernate()
@@ -284,11 +331,13 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
         .thenApply(nothing -> all.stream().mapToInt(CompletableFuture::join).sum());
   }
 
-  ObjectLimits limits() {
-    return services.limits();
+  @Override
+  public ActorServices services() {
+    return services;
   }
 
-  LifeLog lives() {
+  @Override
+  public LifeLog lives() {
     return lives;
   }
 
@@ -393,8 +442,8 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     mine.complete(null);
   }
 
-  /** Whether the object left something behind: a database, or sockets. */
-  boolean knows(ActorId id) {
+  @Override
+  public boolean knows(ActorId id) {
     return sockets.containsKey(id.hex()) || store.exists(id);
   }
 
@@ -403,31 +452,24 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     return store;
   }
 
-  ActorCode code() {
+  @Override
+  public ObjectStore openStore(ActorId id) {
+    return store.open(id);
+  }
+
+  @Override
+  public ActorCode code() {
     return code;
   }
 
-  AlarmClock alarms() {
-    return alarms;
+  @Override
+  public void alarmFound(ActorId id, Instant time) {
+    alarms.found(id, time);
   }
 
-  Timers timers() {
-    return services.timers();
-  }
-
-  Executor threads() {
-    return services.threads();
-  }
-
-  Executor terminator() {
-    return services.terminator();
-  }
-
-  /** Reports a fault of the host; what is returned names it to those who are not told more. */
-  String reportFault(ActorId id, RuntimeException fault) {
-    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    services.faults().accept(className + " " + id + ", reference = " + reference, fault);
-    return reference;
+  @Override
+  public void alarmSet(ActorId id, @Nullable Instant time) {
+    alarms.set(id, time);
   }
 
   /** How many objects are live. */
@@ -446,6 +488,7 @@ public final class ActorClass implements ActorNamespace, AlarmClock.Objects, Aut
     for (Actor actor : actors.values()) {
       actor.end(reason, LifeEvent.Kind.EVICTED);
     }
+    dropAllFacets(reason);
     dropAllSockets();
     CompletableFuture<Void> all =
         CompletableFuture.allOf(leaving.values().toArray(CompletableFuture[]::new));

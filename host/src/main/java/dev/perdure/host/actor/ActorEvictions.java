@@ -1,5 +1,6 @@
 package dev.perdure.host.actor;
 
+import dev.perdure.host.turn.Timers;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.Channel;
@@ -58,7 +59,7 @@ public final class ActorEvictions implements Evictions {
     List<CompletableFuture<Void>> going = new ArrayList<>();
     for (ActorClass each : evictable()) {
       for (Actor actor : each.instances()) {
-        going.add(retire(each, actor, closeSockets));
+        going.add(retire(each.timers(), actor, closeSockets));
       }
     }
     return all(going);
@@ -74,10 +75,13 @@ public final class ActorEvictions implements Evictions {
       return refused("Cannot evict Durable Object: its namespace has preventEviction set.");
     }
     Actor actor = target.instance(channel.id());
-    if (actor == null) {
-      return refused("Cannot evict Durable Object: it is not currently running.");
+    if (actor != null) {
+      return retire(target.timers(), actor, closeSockets);
     }
-    return retire(target, actor, closeSockets);
+    CompletableFuture<Void> leaving = target.leaving(channel.id());
+    return leaving != null
+        ? leaving
+        : refused("Cannot evict Durable Object: it is not currently running.");
   }
 
   private static CompletableFuture<Void> refused(String message) {
@@ -89,8 +93,7 @@ public final class ActorEvictions implements Evictions {
   }
 
   /** Lets go of an instance as soon as nothing happens in it. */
-  private static CompletableFuture<Void> retire(
-      ActorClass owner, Actor actor, boolean closeSockets) {
+  private static CompletableFuture<Void> retire(Timers timers, Actor actor, boolean closeSockets) {
     if (!actor.alive()) {
       return actor.gone();
     }
@@ -99,18 +102,16 @@ public final class ActorEvictions implements Evictions {
         .thenCompose(retired -> {
           if (retired || !actor.alive()) {
             if (closeSockets) {
-              owner.dropSockets(actor.id());
+              actor.dropSockets();
             }
             return actor.gone();
           }
           CompletableFuture<Void> later = new CompletableFuture<>();
-          owner
-              .timers()
-              .after(
-                  PAUSE,
-                  () ->
-                      retire(owner, actor, closeSockets)
-                          .whenComplete((nothing, thrown) -> later.complete(null)));
+          timers.after(
+              PAUSE,
+              () ->
+                  retire(timers, actor, closeSockets)
+                      .whenComplete((nothing, thrown) -> later.complete(null)));
           return later;
         });
   }

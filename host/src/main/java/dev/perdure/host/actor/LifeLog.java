@@ -23,6 +23,11 @@ final class LifeLog {
     this.listener = listener;
   }
 
+  /** The same log, for facets that are instances of another class. */
+  LifeLog of(String className) {
+    return new LifeLog(namespace, className, listener);
+  }
+
   void tell(LifeEvent.Kind kind, ActorId id, String reason) {
     if (LOG.isDebugEnabled()) {
       String name = id.name();

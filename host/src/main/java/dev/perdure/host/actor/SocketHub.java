@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * events. Reproduces workerd's {@code io/legacy-hibernation-manager.c++}. Thread-safe.
  */
 final class SocketHub implements ActorSockets {
-  private final ActorClass owner;
+  private final ActorHome owner;
   private final ActorId id;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, HubSocket> sockets = new LinkedHashMap<>();
@@ -28,12 +28,12 @@ final class SocketHub implements ActorSockets {
   private long lastNumber;
   private boolean dropped;
 
-  SocketHub(ActorClass owner, ActorId id) {
+  SocketHub(ActorHome owner, ActorId id) {
     this.owner = owner;
     this.id = id;
   }
 
-  ActorClass owner() {
+  ActorHome owner() {
     return owner;
   }
 

@@ -34,6 +34,7 @@ final class Commands {
             .addSubcommand(new RunCommands.Serve(session))
             .addSubcommand(new MigrateCommand(session))
             .addSubcommand(new TestCommand(session.workingDirectory()))
+            .addSubcommand(new InitCommand(session.workingDirectory()))
             .addSubcommand(new TrainCommand(session))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new CommandLine.HelpCommand());

@@ -2,8 +2,9 @@ package dev.perdure.host.cli;
 
 import dev.perdure.host.log.Ink;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.session.ProjectTests;
+import dev.perdure.host.session.TestCase;
 import dev.perdure.host.wdtest.ExpectedFailures;
-import dev.perdure.host.wdtest.WdCase;
 import dev.perdure.host.wdtest.WdTests;
 import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.spi.Console;
@@ -26,11 +27,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs test configurations of workerd and prints how each case ended. */
+/** Runs the tests of a project, or test configurations of workerd, and prints how each ended. */
 @Command(
     name = "test",
-    description = "Runs test configurations of workerd, .wd-test files, unmodified.",
+    description = {
+      "Runs the tests of the project in a folder, or test configurations of workerd, .wd-test"
+          + " files, unmodified.",
+      "A project's tests are files named *.test.js or *.test.ts; a case is an export with a handler"
+          + " 'test(controller, env, ctx)'. env holds the project's bindings, and the project as"
+          + " SELF."
+    },
     footer = {
+      "",
+      "Examples:",
+      "  perdure test                       the tests of the project in this folder",
+      "  perdure test test-workers/samples/counter --only names",
+      "  perdure test workerd/src/workerd/api/tests/sql-test.wd-test",
       "",
       "The last line is 'N passed, N failed'. Exit codes: 0 no case failed that was not expected",
       "to; 1 one did, or passed though it was expected to fail; 2 the command line is wrong."
@@ -38,7 +50,10 @@ import picocli.CommandLine.Spec;
 final class TestCommand implements Callable<Integer> {
   @Spec @Nullable CommandSpec command;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The .wd-test files.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FOLDER | FILE",
+      description = "The folder of a project, this one by default, or .wd-test files.")
   List<Path> files = List.of();
 
   @Option(
@@ -56,7 +71,10 @@ final class TestCommand implements Callable<Integer> {
           "Cases that are known to fail: rows of file, date, case and reason, divided by tabs.")
   @Nullable Path expected;
 
-  @Option(names = "--only", paramLabel = "TEXT", description = "Files whose path contains TEXT.")
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      description = "Only files whose path contains TEXT.")
   String only = "";
 
   @Option(names = "--verbose", description = "Show what the workers log.")
@@ -74,10 +92,11 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, LocalDate> dates = dates();
-    List<Path> found = files.stream().map(workingDirectory::resolve).map(Path::normalize).toList();
+    List<Path> named = files.isEmpty() ? List.of(Path.of("")) : files;
+    List<Path> found = named.stream().map(workingDirectory::resolve).map(Path::normalize).toList();
     for (Path file : found) {
-      if (!Files.isRegularFile(file)) {
-        throw refused("There is no file '%s'.".formatted(file));
+      if (!Files.exists(file)) {
+        throw refused("There is no file or folder '%s'.".formatted(file));
       }
     }
     ExpectedFailures list =
@@ -89,10 +108,16 @@ final class TestCommand implements Callable<Integer> {
     if (!verbose) {
       log.silence();
     }
-    try (WdTests tests = new WdTests(log, remark -> out().println("  " + remark))) {
-      for (Path file : found) {
-        if (file.toString().contains(only)) {
-          dates.forEach((name, day) -> run(tests, list, file, name, day));
+    List<Path> folders = found.stream().filter(Files::isDirectory).toList();
+    for (Path folder : folders) {
+      project(folder, log);
+    }
+    if (folders.size() < found.size()) {
+      try (WdTests tests = new WdTests(log, remark -> out().println("  " + remark))) {
+        for (Path file : found) {
+          if (!folders.contains(file) && file.toString().contains(only)) {
+            dates.forEach((name, day) -> run(tests, list, file, name, day));
+          }
         }
       }
     }
@@ -100,12 +125,28 @@ final class TestCommand implements Callable<Integer> {
     return unexpected == 0 ? ExitCodes.OK : ExitCodes.FAILURE;
   }
 
+  private void project(Path folder, WorkerLog log) {
+    try (ProjectTests tests = new ProjectTests(folder, log, remark -> out().println(remark))) {
+      List<Path> all =
+          tests.files().stream().filter(file -> file.toString().contains(only)).toList();
+      if (all.isEmpty()) {
+        throw refused(
+            "'%s' has no tests: there is no file named *.test.js or *.test.ts%s."
+                .formatted(folder, only.isEmpty() ? "" : " with '" + only + "' in its path"));
+      }
+      for (Path file : all) {
+        out().println(folder.relativize(file));
+        tests.run(file, outcome -> report(ExpectedFailures.NONE, file, "", outcome));
+      }
+    }
+  }
+
   private void run(WdTests tests, ExpectedFailures list, Path file, String name, LocalDate day) {
     out().printf("%s (%s)%n", file.getFileName(), name);
     tests.run(file, day, outcome -> report(list, file, name, outcome));
   }
 
-  private void report(ExpectedFailures list, Path path, String day, WdCase outcome) {
+  private void report(ExpectedFailures list, Path path, String day, TestCase outcome) {
     String file = String.valueOf(path.getFileName());
     if (outcome.passed()) {
       passed++;

@@ -1,5 +1,6 @@
 package dev.perdure.host.cli;
 
+import dev.perdure.host.session.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -9,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,21 +37,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path project = Files.createTempDirectory("perdure-train");
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.make("perdure-train")) {
       for (String file : FILES) {
         try (InputStream stream = TrainCommand.class.getResourceAsStream("train/" + file)) {
           if (stream == null) {
             throw new IllegalStateException("The resource 'train/%s' is missing.".formatted(file));
           }
-          Files.copy(stream, project.resolve(file));
+          Files.copy(stream, folder.path().resolve(file));
         }
       }
-      try (RunningHost host = session.starter().start(options(project))) {
+      try (RunningHost host = session.starter().start(options(folder.path()))) {
         return ask(host.address());
       }
-    } finally {
-      delete(project);
     }
   }
 
@@ -91,13 +88,5 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.OK;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -123,6 +123,12 @@ final class Archives {
 
   private void put(ZipOutputStream zip, HeldClass held, ActorId id, Path snapshot)
       throws IOException {
+    if (house.store(held).hasFacets(id)) {
+      throw ControlException.refused(
+          "The object '%s' has facets, which are not exported. Export others by --object, or copy"
+                  .formatted(id)
+              + " the state folder while the host is stopped.");
+    }
     try {
       house.use(
           held,

@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class Starter implements HostStarter {
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
   private static final int PORT = 8787;
-  private static final Set<BindingKind> SUPPORTED =
+  static final Set<BindingKind> SUPPORTED =
       Set.of(
           BindingKind.DURABLE_OBJECTS,
           BindingKind.SERVICES,

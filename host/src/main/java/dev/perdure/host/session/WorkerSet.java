@@ -26,6 +26,7 @@ import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Entrypoint;
+import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.WorkerCode;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.time.Duration;
@@ -252,6 +253,19 @@ final class WorkerSet implements AutoCloseable {
     }
   }
 
+  /** The entrypoints of a worker that have a handler {@code test}, in order. */
+  List<String> testsOf(String name) {
+    return worker(name).exports().stream()
+        .filter(export -> export.handlers().contains("test"))
+        .map(Export::name)
+        .toList();
+  }
+
+  /** An entrypoint of a worker. */
+  Channel service(String name, Entrypoint entrypoint) {
+    return worker(name).entrypoint(entrypoint);
+  }
+
   private Channel front(String name, Entrypoint entrypoint) {
     AssetRouter router = assets.get(name);
     Channel worker = withoutCode.contains(name) ? null : worker(name).entrypoint(entrypoint);
@@ -297,7 +311,12 @@ final class WorkerSet implements AutoCloseable {
 
   /** The text of an error of the main worker, its stack trace in terms of the sources. */
   String describe(Throwable thrown) {
-    return mappers.getOrDefault(main, StackMapper.none()).map(text(thrown));
+    return describe(main, thrown);
+  }
+
+  /** The text of an error of a worker, its stack trace in terms of the sources. */
+  String describe(String name, Throwable thrown) {
+    return mappers.getOrDefault(name, StackMapper.none()).map(text(thrown));
   }
 
   private static String text(Throwable thrown) {

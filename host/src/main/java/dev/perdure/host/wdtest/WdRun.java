@@ -4,6 +4,7 @@ import dev.perdure.host.actor.ActorEvictions;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.session.GuestRuntime;
 import dev.perdure.host.session.MappedConsoles;
+import dev.perdure.host.session.TestCase;
 import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.wdtest.WdConfig.WdModule;
 import dev.perdure.host.wdtest.WdConfig.WdNamespace;
@@ -15,7 +16,6 @@ import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.compat.CompatFault;
 import dev.perdure.workers.compat.CompatFlags;
-import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.Binding;
@@ -35,16 +35,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The workers of one configuration at one date, with a state of their own. */
 final class WdRun implements AutoCloseable {
   private static final Duration CPU_LIMIT = Duration.ofSeconds(60);
-  private static final Duration CASE_LIMIT = Duration.ofSeconds(60);
   private static final String INTERNET = "internet";
   private static final byte[] GC = "globalThis.gc ??= () => {};".getBytes(StandardCharsets.UTF_8);
 
@@ -77,7 +73,7 @@ final class WdRun implements AutoCloseable {
   }
 
   /** Loads every worker, then runs every entrypoint that has a test, in the order of the file. */
-  void run(Consumer<WdCase> outcomes) {
+  void run(Consumer<TestCase> outcomes) {
     List<Runnable> cases = new ArrayList<>();
     for (WdWorker described : config.workers().values()) {
       for (Export export : load(described)) {
@@ -89,22 +85,11 @@ final class WdRun implements AutoCloseable {
     cases.forEach(Runnable::run);
   }
 
-  private WdCase run(String service, String entrypoint) {
-    String name = service + ":" + entrypoint;
-    try {
-      worker(service)
-          .entrypoint(new Entrypoint(entrypoint, null))
-          .send(new Event.Test())
-          .get(CASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      return WdCase.passed(name);
-    } catch (ExecutionException e) {
-      return WdCase.failed(name, text(e.getCause() == null ? e : e.getCause()));
-    } catch (TimeoutException e) {
-      return WdCase.failed(name, "It did not end within %d s.".formatted(CASE_LIMIT.toSeconds()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return WdCase.failed(name, "It was interrupted.");
-    }
+  private TestCase run(String service, String entrypoint) {
+    return TestCase.run(
+        service + ":" + entrypoint,
+        worker(service).entrypoint(new Entrypoint(entrypoint, null)),
+        WdRun::text);
   }
 
   private List<Export> load(WdWorker described) {
@@ -217,6 +202,7 @@ final class WdRun implements AutoCloseable {
                 .field("fromEnvironment")
                 .map(variable -> System.getenv(variable.text()))
                 .map(Binding.Text::new),
+            binding.field("durableObjectClass").map(target -> type(WdTarget.of(target))),
             binding.field("durableObjectNamespace").map(target -> namespace(worker, target)))
         .flatMap(Optional::stream)
         .findFirst();
@@ -233,6 +219,15 @@ final class WdRun implements AutoCloseable {
     String service = target.field("serviceName").map(WdNode::text).orElse(worker.name());
     return new Binding.Namespace(
         worker(service).lateNamespace(target.required("className").text()));
+  }
+
+  private Binding type(WdTarget target) {
+    return new Binding.ObjectClass(
+        worker(target.service())
+            .type(
+                target.entrypoint().orElse("default"),
+                target.props().map(Props::ofJson).orElse(null)),
+        false);
   }
 
   private Binding service(WdTarget target) {

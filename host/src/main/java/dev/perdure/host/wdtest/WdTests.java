@@ -4,6 +4,8 @@ import dev.perdure.host.bundle.Bundler;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.session.GuestRuntime;
 import dev.perdure.host.session.HostSettings;
+import dev.perdure.host.session.TemporaryFolder;
+import dev.perdure.host.session.TestCase;
 import dev.perdure.host.wdtest.WdConfig.WdModule;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.spi.WorkerCode;
@@ -11,13 +13,10 @@ import dev.perdure.workers.spi.WorkerLoadException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Runs test configurations of workerd, {@code .wd-test} files, unmodified. Each file has workers,
@@ -62,19 +61,15 @@ public final class WdTests implements AutoCloseable {
    * @param outcomes hears of each case when it has ended; of a configuration that cannot be run,
    *     one failed case with the name of the file
    */
-  public void run(Path file, LocalDate date, Consumer<WdCase> outcomes) {
-    try {
-      Path folder = Files.createTempDirectory("perdure-test-");
-      try (StateFolder state = StateFolder.open(folder);
-          WdRun run =
-              new WdRun(runtime, WdConfig.read(file), date, state, this::module, log, remarks)) {
-        run.run(outcomes);
-      } catch (WdConfigException | WorkerLoadException e) {
-        outcomes.accept(
-            WdCase.failed(String.valueOf(file.getFileName()), String.valueOf(e.getMessage())));
-      } finally {
-        delete(folder);
-      }
+  public void run(Path file, LocalDate date, Consumer<TestCase> outcomes) {
+    try (TemporaryFolder folder = TemporaryFolder.make("perdure-test-");
+        StateFolder state = StateFolder.open(folder.path());
+        WdRun run =
+            new WdRun(runtime, WdConfig.read(file), date, state, this::module, log, remarks)) {
+      run.run(outcomes);
+    } catch (WdConfigException | WorkerLoadException e) {
+      outcomes.accept(
+          TestCase.failed(String.valueOf(file.getFileName()), String.valueOf(e.getMessage())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,14 +87,6 @@ public final class WdTests implements AutoCloseable {
         bundler.transpile(
             module.source().orElse(Path.of(module.name())), module.bytes(), typeScript);
     return new WorkerCode.Module(module.name(), module.type(), plain);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.perdure.host.actor.ActorClass;
 import dev.perdure.host.actor.ActorCode;
 import dev.perdure.host.actor.ActorServices;
 import dev.perdure.host.actor.Consoles;
+import dev.perdure.host.actor.FacetType;
 import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.cache.MemoryCacheStore;
@@ -11,6 +12,7 @@ import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorNamespace;
+import dev.perdure.workers.spi.ActorType;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
@@ -63,6 +65,7 @@ public final class Worker implements AutoCloseable {
   private final StateFolder state;
   private final Map<String, ActorClass> classes = new ConcurrentHashMap<>();
   private final CacheStore caches;
+  private volatile @Nullable ActorCode code;
   private volatile @Nullable EntryPool entries;
   private volatile @Nullable GuestWorker guest;
   private volatile List<Export> exports = List.of();
@@ -184,16 +187,35 @@ public final class Worker implements AutoCloseable {
             loopback.put(
                 export.name(),
                 new Binding.Loopback(props -> entrypoint(new Entrypoint(export.name(), props))));
-        case ACTOR_CLASS, PLAIN_CLASS ->
-            namespace(export.name())
-                .ifPresent(found1 -> loopback.put(export.name(), new Binding.Namespace(found1)));
+        case ACTOR_CLASS, PLAIN_CLASS -> loopback.put(export.name(), loopback(export.name()));
         case OTHER -> {}
       }
     }
     return loopback;
   }
 
+  private Binding loopback(String className) {
+    ActorType type = type(className, null);
+    return namespace(className)
+        .<Binding>map(kept -> new Binding.Namespace(kept, false, type))
+        .orElseGet(() -> new Binding.ObjectClass(type, true));
+  }
+
+  /** A class that the worker exports, as what facets are made of. Resolved when used. */
+  public ActorType type(String className, byte @Nullable [] props) {
+    return new FacetType(this::code, className, props);
+  }
+
+  private ActorCode code() {
+    ActorCode known = code;
+    if (known == null) {
+      throw GuestException.error("Worker '" + name + "' is not running.");
+    }
+    return known;
+  }
+
   private void replace(GuestWorker newer, ActorCode code, EntryIsolate first, int isolates) {
+    this.code = code;
     EntryPool before = entries;
     GuestWorker beforeGuest = guest;
     guest = newer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perdure.host.log.Ink;
 import dev.perdure.host.log.WorkerLog;
+import dev.perdure.host.session.TestCase;
 import dev.perdure.workers.spi.Console;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WdTestsTest {
-  private static List<WdCase> run(String file, LocalDate date) {
-    List<WdCase> outcomes = new ArrayList<>();
+  private static List<TestCase> run(String file, LocalDate date) {
+    List<TestCase> outcomes = new ArrayList<>();
     WorkerLog log = new WorkerLog(OutputStream.nullOutputStream(), Ink.NONE, Console.Level.ERROR);
     try (WdTests tests = new WdTests(log, remark -> {})) {
       tests.run(path(file), date, outcomes::add);
@@ -40,7 +41,7 @@ class WdTestsTest {
 
   @Test
   void everyEntrypointWithATestIsACase() {
-    List<WdCase> outcomes = run("small.wd-test", WdTests.NEWEST);
+    List<TestCase> outcomes = run("small.wd-test", WdTests.NEWEST);
     assertThat(outcomes)
         .extracting(each -> (each.passed() ? "pass " : "fail ") + each.name())
         .containsExactlyInAnyOrder(

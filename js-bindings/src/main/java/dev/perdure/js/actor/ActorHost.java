@@ -1,5 +1,6 @@
 package dev.perdure.js.actor;
 
+import dev.perdure.js.clone.Cloner;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
@@ -8,6 +9,7 @@ import dev.perdure.workers.spi.InputGate;
 import java.util.Objects;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code lib/actor.js} calls. */
 public final class ActorHost {
@@ -30,6 +32,19 @@ public final class ActorHost {
   @HostAccess.Export
   public Object id() {
     return site().id();
+  }
+
+  /** What the script sees in place of the id, or null. */
+  @HostAccess.Export
+  public @Nullable String textId() {
+    return site().textId();
+  }
+
+  /** A new copy of the props, or null where there are none. */
+  @HostAccess.Export
+  public @Nullable Object props() {
+    byte[] props = site().props();
+    return props == null ? null : new Cloner(realm).deserialize(props);
   }
 
   /** Calls {@code body} with a critical section once it may run. */

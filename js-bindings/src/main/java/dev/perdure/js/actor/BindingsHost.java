@@ -2,6 +2,7 @@ package dev.perdure.js.actor;
 
 import dev.perdure.js.clone.Cloner;
 import dev.perdure.js.scope.Realm;
+import dev.perdure.workers.spi.ActorType;
 import dev.perdure.workers.spi.Binding;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,9 @@ public final class BindingsHost {
       case Binding.Text text -> "text";
       case Binding.Json json -> "json";
       case Binding.Data data -> "data";
+      case Binding.Namespace namespace when namespace.type() != null -> "exported namespace";
       case Binding.Namespace namespace -> namespace.local() ? "local namespace" : "namespace";
+      case Binding.ObjectClass type -> type.exported() ? "exported class" : "class";
       case Binding.Service service -> "service";
       case Binding.Loopback loopback -> "loopback";
       case Binding.Limit limit -> "limit";
@@ -68,6 +71,22 @@ public final class BindingsHost {
         .apply(props.isNull() ? null : new Cloner(realm).serialize(props));
   }
 
+  /** The class of a binding, for facets. */
+  @HostAccess.Export
+  public Object type(Object binding) {
+    return switch ((Binding) binding) {
+      case Binding.ObjectClass type -> type.type();
+      case Binding.Namespace namespace -> Objects.requireNonNull(namespace.type());
+      default -> throw noTarget();
+    };
+  }
+
+  /** A class whose instances get {@code props}; null stands for none. */
+  @HostAccess.Export
+  public Object typeWith(Object type, Value props) {
+    return ((ActorType) type).with(props.isNull() ? null : new Cloner(realm).serialize(props));
+  }
+
   /** What is behind a binding that the script wraps. */
   @HostAccess.Export
   public Object target(Object binding) {
@@ -79,6 +98,7 @@ public final class BindingsHost {
       case Binding.Sql sql -> sql.database();
       case Binding.Bucket bucket -> bucket.bucket();
       case Binding.Queue queue -> queue.queue();
+      case Binding.ObjectClass type -> throw noTarget();
       case Binding.Loopback loopback -> throw noTarget();
       case Binding.Text text -> throw noTarget();
       case Binding.Json json -> throw noTarget();

@@ -134,6 +134,7 @@ public final class StorageHost {
   @HostAccess.Export
   public void deleteAll(boolean alarmToo, boolean unconfirmed) {
     guarded(() -> storage.deleteAll(alarmToo, unconfirmed));
+    site(realm).facets().deleteAll();
   }
 
   /** Keys and values in turn. */

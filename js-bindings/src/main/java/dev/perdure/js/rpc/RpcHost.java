@@ -80,6 +80,10 @@ public final class RpcHost {
   /** A service, to travel beside a value. */
   @HostAccess.Export
   public Object service(Object client) {
+    String bound = ((Channel) client).bound();
+    if (bound != null) {
+      throw realm.domError("DataCloneError", bound);
+    }
     return new Capability.Service((Channel) client);
   }
 

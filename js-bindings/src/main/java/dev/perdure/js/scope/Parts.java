@@ -2,6 +2,7 @@ package dev.perdure.js.scope;
 
 import dev.perdure.js.actor.ActorHost;
 import dev.perdure.js.actor.BindingsHost;
+import dev.perdure.js.actor.FacetsHost;
 import dev.perdure.js.actor.NamespaceHost;
 import dev.perdure.js.actor.SqlHost;
 import dev.perdure.js.actor.StorageHost;
@@ -140,6 +141,7 @@ final class Parts {
               "WebSocketRequestResponsePair"),
           Part.of("isolate", IsolateScriptHost::new, "ExecutionContext"),
           Part.of("bindings", BindingsHost::new),
+          Part.of("facets", FacetsHost::new),
           Part.of("unsafe", UnsafeHost::new),
           Part.of("rate-limit", realm -> new RateLimitHost()),
           Part.of("kv", KvHost::new),

@@ -33,8 +33,8 @@
       lazy(this, 'facets', () => lib('facets').facets);
       lazy(this, 'container', () => undefined);
       lazy(this, 'storage', () => lib('storage').storage);
-      lazy(this, 'id', () => lib('namespace').idFromJava(host.id()));
-      lazy(this, 'props', () => ({}));
+      lazy(this, 'id', () => host.textId() ?? lib('namespace').idFromJava(host.id()));
+      lazy(this, 'props', () => host.props() ?? {});
       if (realm.flag('ENABLE_CTX_EXPORTS')) lazy(this, 'exports', () => lib('bindings').exports);
     }
 

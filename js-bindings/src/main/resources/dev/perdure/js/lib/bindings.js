@@ -2,6 +2,8 @@
 (function (host, lib, realm) {
   'use strict';
 
+  const typeWith = (type, options) => host.typeWith(type, options?.props ?? null);
+
   function binding(java) {
     switch (host.kind(java)) {
       case 'text':
@@ -14,6 +16,12 @@
         return lib('namespace').localFromJava(host.target(java));
       case 'namespace':
         return lib('namespace').namespaceFromJava(host.target(java));
+      case 'exported namespace':
+        return lib('namespace').exportedNamespace(host.target(java), host.type(java), typeWith);
+      case 'class':
+        return lib('namespace').classFromJava(host.type(java));
+      case 'exported class':
+        return lib('namespace').exportedClass(host.type(java), typeWith);
       case 'service':
         return lib('namespace').service(host.target(java));
       case 'loopback':

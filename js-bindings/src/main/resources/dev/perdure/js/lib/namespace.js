@@ -3,6 +3,7 @@
   'use strict';
   const INTERNAL = Symbol('internal');
   let javaIdOf;
+  let isId;
   let channelOf;
   const callable = new WeakMap(); // a function cannot have the private field of Fetcher
 
@@ -28,8 +29,9 @@
     }
 
     static {
+      isId = (value) => value !== null && typeof value === 'object' && #java in value;
       javaIdOf = (id, where) => {
-        if (!(id !== null && typeof id === 'object' && #java in id)) {
+        if (!isId(id)) {
           throw new TypeError(`Failed to execute '${where}' on 'DurableObjectNamespace': parameter 1 is not of type 'DurableObjectId'.`);
         }
         return id.#java;
@@ -43,6 +45,9 @@
     return new Error('Jurisdiction restrictions are not implemented in workerd.');
   }
 
+  let namespaceOf;
+  const callableNamespaces = new WeakMap();
+
   class DurableObjectNamespace {
     #java;
 
@@ -51,27 +56,35 @@
       this.#java = java;
     }
 
+    static {
+      namespaceOf = (value) => {
+        const java = #java in value ? value.#java : callableNamespaces.get(value);
+        if (java === undefined) throw new TypeError('Illegal invocation');
+        return java;
+      };
+    }
+
     newUniqueId(options) {
       if (options?.jurisdiction !== undefined && options.jurisdiction !== null) throw jurisdictions();
-      return idFromJava(host.newUniqueId(this.#java));
+      return idFromJava(host.newUniqueId(namespaceOf(this)));
     }
 
     idFromName(name) {
       if (arguments.length === 0) {
         throw new TypeError("Failed to execute 'idFromName' on 'DurableObjectNamespace': parameter 1 is not of type 'string'.");
       }
-      return idFromJava(host.idFromName(this.#java, String(name)));
+      return idFromJava(host.idFromName(namespaceOf(this), String(name)));
     }
 
     idFromString(id) {
       if (arguments.length === 0) {
         throw new TypeError("Failed to execute 'idFromString' on 'DurableObjectNamespace': parameter 1 is not of type 'string'.");
       }
-      return idFromJava(host.idFromString(this.#java, String(id)));
+      return idFromJava(host.idFromString(namespaceOf(this), String(id)));
     }
 
     get(id, options) {
-      return stub(host.open(this.#java, javaIdOf(id, 'get')), id);
+      return stub(host.open(namespaceOf(this), javaIdOf(id, 'get')), id);
     }
 
     getByName(name, options) {
@@ -87,6 +100,50 @@
     }
   }
   realm.asInterface(DurableObjectNamespace, 'DurableObjectNamespace');
+
+  class LoopbackDurableObjectNamespace extends DurableObjectNamespace {}
+  realm.asInterface(LoopbackDurableObjectNamespace, 'LoopbackDurableObjectNamespace');
+
+  let typeOf;
+  const callableTypes = new WeakMap();
+
+  /** A class, for facets. */
+  class DurableObjectClass {
+    #type;
+
+    constructor(key, type) {
+      if (key !== INTERNAL) throw new TypeError('Illegal constructor');
+      this.#type = type;
+    }
+
+    static {
+      typeOf = (value) => {
+        if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return undefined;
+        return #type in value ? value.#type : callableTypes.get(value);
+      };
+    }
+  }
+  realm.asInterface(DurableObjectClass, 'DurableObjectClass');
+  const classFromJava = (type) => new DurableObjectClass(INTERNAL, type);
+
+  class LoopbackDurableObjectClass extends DurableObjectClass {}
+  realm.asInterface(LoopbackDurableObjectClass, 'LoopbackDurableObjectClass');
+
+  /** A class of this worker: called with props, it gives another. */
+  function exported(type, prototype, withOptions) {
+    const object = (options) => classFromJava(withOptions(type, options));
+    delete object.name;
+    delete object.length;
+    Object.setPrototypeOf(object, prototype);
+    callableTypes.set(object, type);
+    return object;
+  }
+
+  function exportedNamespace(java, type, withOptions) {
+    const object = exported(type, LoopbackDurableObjectNamespace.prototype, withOptions);
+    callableNamespaces.set(object, java);
+    return object;
+  }
 
   /** Objects that have a name and no id. */
   class ColoLocalActorNamespace {
@@ -185,6 +242,12 @@
 
   return {
     loopback,
+    DurableObjectClass,
+    typeOf,
+    classFromJava,
+    exportedNamespace,
+    exportedClass: (type, withOptions) => exported(type, LoopbackDurableObjectClass.prototype, withOptions),
+    javaIdOf: (id) => (isId(id) ? javaIdOf(id) : undefined),
     DurableObjectId, DurableObjectNamespace, Fetcher, DurableObject, channelOf,
     idFromJava,
     namespaceFromJava: (java) => new DurableObjectNamespace(INTERNAL, java),

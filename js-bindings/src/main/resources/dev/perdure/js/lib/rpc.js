@@ -337,6 +337,7 @@
         return this.exported(value, bare, 'proxy');
       }
       if (inherits(value, RpcTarget.prototype)) return this.exported(value, false, 'target');
+      if (lib('namespace').typeOf(value) !== undefined) throw unsupported(value);
       if (typeof value === 'function') return this.exported(value, true, 'function');
       const platform = platformObject(value, this);
       if (platform === undefined) throw unsupported(value);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.host.life.ObjectLimits;
 import dev.perdure.storage.StorageOptions;
 import dev.perdure.testworkers.behaviour.Behaviour;
-import dev.perdure.testworkers.behaviour.KnownFailure;
 import dev.perdure.testworkers.harness.TestHost;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -212,7 +211,6 @@ class LimitsTest {
 
   @Test
   @Behaviour("LIM-028")
-  @KnownFailure("ctx.facets is not there yet")
   void theNameOfAFacetHasAtMost256Characters() {
     assertThat(HOST.run("facetNames"))
         .isEqualTo(List.of(error("TypeError", "Facet name is too long (max 256 characters).")));

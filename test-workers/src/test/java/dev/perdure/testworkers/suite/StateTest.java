@@ -4,7 +4,6 @@ import static dev.perdure.testworkers.harness.TestHost.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.testworkers.behaviour.Behaviour;
-import dev.perdure.testworkers.behaviour.KnownFailure;
 import dev.perdure.testworkers.harness.TestHost;
 import java.util.Arrays;
 import java.util.List;
@@ -110,7 +109,6 @@ class StateTest {
 
   @Test
   @Behaviour({"STATE-029", "STATE-030", "STATE-031", "STATE-032"})
-  @KnownFailure("ctx.facets is not there yet")
   void facetsAreChildrenWithADatabaseOfTheirOwn() {
     Map<String, Object> seen =
         Map.of("sums", List.of(2, 5), "same", true, "old", "stopped", "resumed", 6, "anew", 1);

@@ -3,11 +3,21 @@ package dev.perdure.workers.spi;
 import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.storage.ActorStorage;
+import org.jspecify.annotations.Nullable;
 
 /** The place of one Durable Object in the host. Confined to the isolate's thread. */
 public interface ActorSite {
-  /** The id, with the name where the object was addressed by one. */
+  /** The id that the script sees, with the name where the object was addressed by one. */
   ActorId id();
+
+  /** What the script sees in place of the id, where that is a text. */
+  @Nullable String textId();
+
+  /** What the script sees as its props, in V8's serialization format, or null. */
+  byte @Nullable [] props();
+
+  /** The object's children. */
+  ActorFacets facets();
 
   /** The name of the export that is the object's class. */
   String className();

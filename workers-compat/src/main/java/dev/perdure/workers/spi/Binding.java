@@ -32,11 +32,29 @@ public sealed interface Binding {
    * The objects of one class.
    *
    * @param local whether they have names only, as those that keep nothing do at workerd
+   * @param type the class itself, where the worker that exports it holds the binding
    */
-  record Namespace(ActorNamespace namespace, boolean local) implements Binding {
+  record Namespace(ActorNamespace namespace, boolean local, @Nullable ActorType type)
+      implements Binding {
+    /** Objects that another worker may reach too. */
+    public Namespace(ActorNamespace namespace, boolean local) {
+      this(namespace, local, null);
+    }
+
     /** Objects with ids. */
     public Namespace(ActorNamespace namespace) {
       this(namespace, false);
+    }
+  }
+
+  /**
+   * A class for facets.
+   *
+   * @param exported whether the worker that exports it holds the binding and may give it props
+   */
+  record ObjectClass(ActorType type, boolean exported) implements Binding {
+    public ObjectClass {
+      Objects.requireNonNull(type);
     }
   }
 
