@@ -7,6 +7,7 @@ import dev.perdure.storage.sqlite.Statement;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +21,23 @@ final class CommitLog {
   private final WalFile wal;
   private final Database database;
   private final @Nullable Recorder recorder;
+
+  /** With so many frames the turn itself makes the checkpoint that nobody else got to make. */
+  private static final int LATE_FRAMES = 4 * CHECKPOINT_FRAMES;
+
+  private static final long CHECKPOINT_BYTES = 4L << 20;
+
   private boolean byOurselves;
-  private int nextCheckpoint = CHECKPOINT_FRAMES;
+  private volatile int nextCheckpoint = CHECKPOINT_FRAMES;
+  private final AtomicInteger unrecordedCommits = new AtomicInteger();
+  private volatile long sizeAtCheckpoint;
 
   CommitLog(Path file, Database database, @Nullable Recorder recorder) {
     this.wal = new WalFile(file);
     this.database = database;
     this.recorder = recorder;
-    if (recorder != null) {
-      database.run("PRAGMA wal_autocheckpoint = 0");
-      byOurselves = true;
-    }
+    byOurselves = recorder != null;
+    database.run("PRAGMA wal_autocheckpoint = " + (byOurselves ? 0 : LATE_FRAMES));
   }
 
   /** What records the object's history, or null where it has none. */
@@ -81,21 +88,34 @@ final class CommitLog {
     }
   }
 
-  /** Copies the log to the database file where it has grown. On the thread of the turn. */
+  /** Copies the log to the database file where that is overdue. On the thread of the turn. */
   void afterCommit() {
-    if (recorder == null || !byOurselves) {
-      return;
-    }
-    if (recorder.isBroken()) {
-      database.run("PRAGMA wal_autocheckpoint = " + CHECKPOINT_FRAMES);
-      byOurselves = false;
-    } else if (recorder.waitingFrames() >= nextCheckpoint) {
-      checkpoint(recorder);
+    if (recorder == null || recorder.isBroken()) {
+      unrecordedCommits.incrementAndGet();
+      if (byOurselves) {
+        database.run("PRAGMA wal_autocheckpoint = " + LATE_FRAMES);
+        byOurselves = false;
+      }
+    } else if (recorder.waitingFrames() >= nextCheckpoint + LATE_FRAMES - CHECKPOINT_FRAMES) {
+      checkpoint();
     }
   }
 
-  private void checkpoint(Recorder history) {
-    settle(history);
+  /** Whether the log has grown enough for {@link #checkpoint}. On any thread. */
+  boolean isCheckpointDue() {
+    if (recorder != null && !recorder.isBroken()) {
+      return recorder.waitingFrames() >= nextCheckpoint;
+    }
+    return unrecordedCommits.get() >= CHECKPOINT_FRAMES
+        || wal.size() - sizeAtCheckpoint >= CHECKPOINT_BYTES;
+  }
+
+  /** Copies the log to the database file. On a thread that has the database for itself. */
+  void checkpoint() {
+    Recorder history = recorder == null || recorder.isBroken() ? null : recorder;
+    if (history != null) {
+      settle(history);
+    }
     boolean whole = false;
     try (Statement checkpoint = database.prepare("PRAGMA wal_checkpoint(PASSIVE)")) {
       whole =
@@ -105,7 +125,10 @@ final class CommitLog {
     } catch (SqliteFault _) {
       // An open cursor or a full disk: the log grows, and it is tried again later.
     }
-    if (whole) {
+    if (history == null) {
+      unrecordedCommits.set(0);
+      sizeAtCheckpoint = wal.size();
+    } else if (whole) {
       history.checkpointed();
       nextCheckpoint = CHECKPOINT_FRAMES;
     } else {

@@ -1,7 +1,7 @@
 package dev.perdure.storage;
 
 import dev.perdure.storage.GuestSql.Compiled;
-import dev.perdure.storage.sql.Verdict;
+import dev.perdure.storage.sql.RowCount;
 import dev.perdure.storage.sqlite.Database;
 import dev.perdure.storage.sqlite.SqliteFault;
 import dev.perdure.storage.sqlite.Statement;
@@ -17,7 +17,7 @@ final class Cursor implements SqlCursor {
   private final Database database;
   private final Run run;
   private final List<String> names;
-  private final Verdict verdict;
+  private final RowCount counting;
   private @Nullable Object[] row = {};
   private long rowsRead;
   private long rowsWritten;
@@ -26,8 +26,8 @@ final class Cursor implements SqlCursor {
     this.database = database;
     this.run = new Run(sql, compiled);
     this.names = compiled.statement().columnNames();
-    this.verdict = compiled.verdict();
-    this.rowsWritten = verdict.schemaRows();
+    this.counting = compiled.verdict().count();
+    this.rowsWritten = counting.schemaRows();
   }
 
   @Override
@@ -67,9 +67,10 @@ final class Cursor implements SqlCursor {
       another = statement.step();
     } finally {
       count(database.totalChanges() - before);
-      if (another && verdict.reads()) {
-        rowsRead += verdict.counts() && names.size() == 1 ? statement.integer(0) : 1;
+      if (another && counting.reads()) {
+        rowsRead += counting.counts() && names.size() == 1 ? statement.integer(0) : 1;
       }
+      rowsRead = Math.max(rowsRead, counting.least());
       if (!another) {
         close();
       }
@@ -79,8 +80,9 @@ final class Cursor implements SqlCursor {
   private void count(long changed) {
     if (changed > 0) {
       long direct = Math.min(changed, database.changes());
-      rowsWritten += direct * verdict.rowsPerChange() + (changed - direct);
-      rowsRead += verdict.readsToWrite() ? direct : 0;
+      rowsWritten += direct * counting.writesPerChange();
+      rowsWritten += counting.direct() ? 0 : changed - direct;
+      rowsRead += direct * counting.readsPerChange();
     }
   }
 

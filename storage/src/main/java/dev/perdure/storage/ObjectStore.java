@@ -746,6 +746,15 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     @Override
     public void afterwards() {
       log.afterwards();
+      if (log.isCheckpointDue() && use.tryAcquire()) {
+        try {
+          if (!away && !closed && faults.fatal() == null) {
+            log.checkpoint();
+          }
+        } finally {
+          use.release();
+        }
+      }
     }
   }
 

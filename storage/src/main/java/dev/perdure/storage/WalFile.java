@@ -38,6 +38,11 @@ final class WalFile {
     }
   }
 
+  /** The bytes of the file, 0 where there is none. */
+  long size() {
+    return file.toFile().length();
+  }
+
   /** Opens the file; null where SQLite has removed it, after it has synced the database file. */
   @Nullable RandomAccessFile open() throws IOException {
     if (!Files.exists(file)) {

@@ -5,7 +5,6 @@ import static dev.perdure.storage.StoreFixture.id;
 import static dev.perdure.storage.StoreFixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,31 +32,20 @@ class CrashTest {
   }
 
   private void runAndKill(int turns, int[] acknowledged) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashWriter.class.getName(),
-                root.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader lines = process.inputReader()) {
-      String line = lines.readLine();
+    try (KilledProcess process = KilledProcess.start(CrashWriter.class, root)) {
+      String line = process.line();
       for (int i = 0; line != null; i++) {
         String[] parts = line.split(" ");
         if (parts.length == 2 && !parts[1].isEmpty()) {
           acknowledged[Integer.parseInt(parts[0])] = Integer.parseInt(parts[1]);
         }
         if (i == turns) {
-          process.toHandle().destroyForcibly();
+          process.kill();
         }
-        line = lines.readLine();
+        line = process.line();
       }
+      process.requireKilled();
     }
-    assertThat(process.waitFor()).as("killed").isEqualTo(137);
   }
 
   private static void check(

@@ -1,6 +1,7 @@
 package dev.perdure.storage;
 
 import dev.perdure.storage.history.HistoryLimits;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Prints what durable puts cost with and without a history, in turn, in time and in processor time
- * of the whole process; run it by hand with a folder on the disk in question.
+ * Prints what durable puts cost with and without a history, in turn: time, processor time of the
+ * whole process, and how often the system was asked to read and to write; run it by hand with a
+ * folder on the disk in question.
  */
 public final class HistoryBenchmark {
   private static final ByteBuffer VALUE = ByteBuffer.allocate(100);
@@ -73,21 +75,37 @@ public final class HistoryBenchmark {
   }
 
   private static void measure(String what, int times, Operation operation) {
+    long reads = calls("syscr");
+    long writes = calls("syscw");
     long cpu = processorNanos();
     long start = System.nanoTime();
     for (int i = 0; i < times; i++) {
       operation.run(i);
     }
     System.out.printf(
-        "  %-32s %8.1f us, %8.1f us of processor%n",
+        "  %-32s %8.1f us, %8.1f us of processor, %5.1f reads, %5.1f writes%n",
         what,
         (System.nanoTime() - start) / 1000.0 / times,
-        (processorNanos() - cpu) / 1000.0 / times);
+        (processorNanos() - cpu) / 1000.0 / times,
+        (double) (calls("syscr") - reads) / times,
+        (double) (calls("syscw") - writes) / times);
   }
 
   private static long processorNanos() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
+  }
+
+  /** How many calls of a kind this process has made of the system; 0 where it does not say. */
+  private static long calls(String kind) {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/io")).stream()
+          .filter(line -> line.startsWith(kind + ": "))
+          .mapToLong(line -> Long.parseLong(line.substring(kind.length() + 2)))
+          .sum();
+    } catch (IOException _) {
+      return 0;
+    }
   }
 
   private static byte[] value() {

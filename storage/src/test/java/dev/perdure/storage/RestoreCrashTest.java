@@ -4,7 +4,6 @@ import static dev.perdure.storage.StoreFixture.get;
 import static dev.perdure.storage.StoreFixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,19 +32,8 @@ class RestoreCrashTest {
 
   /** Lets so many restorations pass, and of the next one so many nanoseconds. */
   private void runAndKill(int times, int nanos) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashRestorer.class.getName(),
-                root.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try (BufferedReader lines = process.inputReader()) {
-      String line = lines.readLine();
+    try (KilledProcess process = KilledProcess.start(CrashRestorer.class, root)) {
+      String line = process.line();
       for (int i = 0; line != null; i++) {
         assertThat(line).isIn("a", "b");
         if (i == times) {
@@ -53,11 +41,11 @@ class RestoreCrashTest {
           while (System.nanoTime() < end) {
             Thread.onSpinWait();
           }
-          process.toHandle().destroyForcibly();
+          process.kill();
         }
-        line = lines.readLine();
+        line = process.line();
       }
+      process.requireKilled();
     }
-    assertThat(process.waitFor()).as("killed").isEqualTo(137);
   }
 }

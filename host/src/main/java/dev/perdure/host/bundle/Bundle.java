@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The modules of one worker, ready to load.
@@ -32,6 +34,17 @@ public record Bundle(
     exports = List.copyOf(exports);
     inputs = Set.copyOf(inputs);
     warnings = List.copyOf(warnings);
+  }
+
+  /** This bundle with what another language adds to it. */
+  Bundle with(Bundle other) {
+    return new Bundle(
+        entry,
+        Stream.concat(modules.stream(), other.modules.stream()).toList(),
+        Stream.concat(exports.stream(), other.exports.stream()).distinct().toList(),
+        sourceMap,
+        Stream.concat(inputs.stream(), other.inputs.stream()).collect(Collectors.toSet()),
+        Stream.concat(warnings.stream(), other.warnings.stream()).toList());
   }
 
   /** The module that exports the worker. */

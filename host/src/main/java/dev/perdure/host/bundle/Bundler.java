@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,15 +89,44 @@ public final class Bundler implements AutoCloseable {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "The worker '%s' has no script to bundle.".formatted(worker.name())));
+    JavaBuild java = new JavaBuild(worker, main);
+    if (java.isWhole()) {
+      return java.run();
+    }
     Path entry =
         EntryFile.find(
             main,
             worker.directory(),
             worker.bundling().build().map(BundleSettings.BuildCommand::command));
     EsbuildBinary binary = EsbuildBinary.locate(worker.directory(), cache, environment);
-    return new WorkerBuild(
-            service(binary), worker, entry, BuildEnvironment.from(environment, mode.nodeEnv()))
-        .run();
+    Bundle classes = java.isEmpty() ? null : java.run();
+    Bundle scripts =
+        new WorkerBuild(
+                service(binary),
+                worker,
+                entry,
+                BuildEnvironment.from(environment, mode.nodeEnv()),
+                classes == null ? List.of() : classes.exports())
+            .run();
+    return classes == null ? scripts : both(scripts, classes);
+  }
+
+  private static Bundle both(Bundle scripts, Bundle classes) {
+    List<BundleMessage> doubled =
+        classes.exports().stream()
+            .filter(name -> !name.equals("default") && scripts.exports().contains(name))
+            .map(name ->
+                BundleMessage.of(
+                    "There is a '%s' in JavaScript and one in Java.".formatted(name),
+                    "Rename one: bindings know them by this name."))
+            .toList();
+    if (!doubled.isEmpty()) {
+      throw BundleException.inSources(
+          doubled,
+          Stream.concat(scripts.inputs().stream(), classes.inputs().stream())
+              .collect(Collectors.toSet()));
+    }
+    return scripts.with(classes);
   }
 
   /**

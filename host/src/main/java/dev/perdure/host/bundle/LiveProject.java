@@ -181,6 +181,7 @@ public final class LiveProject implements AutoCloseable {
 
   /** Folders where a new file matters: of additional modules, and of the entry after a failure. */
   private static void folders(WorkerConfig worker, Set<Path> trees, Set<Path> afterFailure) {
+    trees.addAll(worker.bundling().java().folders());
     boolean wanted = worker.bundling().findAdditionalModules() || !afterFailure.isEmpty();
     worker
         .bundling()

@@ -13,5 +13,7 @@ public enum ModuleType {
   /** A compiled {@code WebAssembly.Module}. */
   WASM,
   /** A parsed JSON value. */
-  JSON
+  JSON,
+  /** A class file or resource of Java. */
+  JAVA
 }

@@ -29,9 +29,20 @@ final class WorkerBuild {
   private final Path entryFolder;
   private final Path moduleRoot;
   private final ModuleRules rules;
+  private final List<String> otherExports;
 
+  /**
+   * A build that has not begun.
+   *
+   * @param otherExports the classes that another language adds
+   */
   WorkerBuild(
-      EsbuildService service, WorkerConfig worker, Path entry, BuildEnvironment environment) {
+      EsbuildService service,
+      WorkerConfig worker,
+      Path entry,
+      BuildEnvironment environment,
+      List<String> otherExports) {
+    this.otherExports = otherExports;
     this.service = service;
     this.worker = worker;
     this.entry = entry;
@@ -91,7 +102,10 @@ final class WorkerBuild {
     }
     JsonNode metafile = json(response.text("metafile"));
     List<String> exports = exports(metafile);
-    List<BundleMessage> formatWarnings = new ModuleFormat(worker, entry).check(metafile, exports);
+    List<BundleMessage> formatWarnings =
+        otherExports.contains("default")
+            ? List.of()
+            : new ModuleFormat(worker, entry).check(metafile, exports);
     checkClasses(exports);
     Set<Path> inputs = new HashSet<>(plugin.collectedFiles());
     inputs.add(entry);
@@ -169,7 +183,9 @@ final class WorkerBuild {
     List<BundleMessage> missing = new ArrayList<>();
     for (Bindings.DurableObject binding : worker.bindings().durableObjects()) {
       boolean own = binding.scriptName().filter(name -> !name.equals(worker.name())).isEmpty();
-      if (own && !exports.contains(binding.className())) {
+      if (own
+          && !exports.contains(binding.className())
+          && !otherExports.contains(binding.className())) {
         String name = binding.className();
         String path = worker.directory().relativize(entry).toString();
         missing.add(

@@ -12,10 +12,17 @@ import java.util.concurrent.CompletableFuture;
 
 /** Where the process starts. */
 public final class Main {
+  // A loop of a worker in Java that does not end keeps a thread of the pool for good, which must not
+  // be one of few. Read by the JDK when the first virtual thread starts.
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+  private static final int LEAST_CARRIERS = 32;
+
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    int carriers = Math.max(LEAST_CARRIERS, Runtime.getRuntime().availableProcessors());
+    System.getProperties().putIfAbsent(CARRIERS, Integer.toString(carriers));
     CompletableFuture<Void> stop = new CompletableFuture<>();
     StopSignals.listen(stop);
     HostStarter starter =

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param tsconfig the TypeScript configuration, when it is not the nearest one
  * @param jsxFactory the function that JSX calls, when configured
  * @param jsxFragment the fragment of JSX, when configured
+ * @param java where code in Java is
  */
 public record BundleSettings(
     Optional<BuildCommand> build,
@@ -35,7 +36,8 @@ public record BundleSettings(
     Map<String, String> alias,
     Optional<Path> tsconfig,
     Optional<String> jsxFactory,
-    Optional<String> jsxFragment) {
+    Optional<String> jsxFragment,
+    JavaSettings java) {
 
   /** Copies the collections. */
   public BundleSettings {
@@ -59,7 +61,8 @@ public record BundleSettings(
         Map.of(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        JavaSettings.NONE);
   }
 
   /** The command of the {@code [build]} section, its folder, and the folders that rerun it. */

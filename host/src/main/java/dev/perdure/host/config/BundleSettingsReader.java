@@ -33,7 +33,8 @@ final class BundleSettingsReader {
         layers.top().stringMap("alias"),
         string("tsconfig").map(this::resolve),
         string("jsx_factory"),
-        string("jsx_fragment"));
+        string("jsx_fragment"),
+        new JavaSettingsReader(layers, directory).read());
   }
 
   private Optional<BundleSettings.BuildCommand> build() {

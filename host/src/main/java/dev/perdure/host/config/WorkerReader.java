@@ -87,12 +87,13 @@ final class WorkerReader {
     List<Migration> migrations = lifecycle.migrations();
     Map<String, ExportEntry> exports = lifecycle.exports();
     lifecycle.check(bindings.durableObjects(), migrations, exports);
+    BundleSettings bundling = new BundleSettingsReader(layers, fileDirectory).read();
     return new WorkerConfig(
         named.orElse(DEFAULT_NAME),
         environment,
         Optional.of(file),
         found.directory(),
-        main(layers, found, fileDirectory, bindings),
+        main(layers, found, fileDirectory, bindings, bundling.java()),
         compat(layers),
         vars,
         bindings,
@@ -101,7 +102,7 @@ final class WorkerReader {
         crons(layers),
         cpuLimit(layers),
         dev(layers),
-        new BundleSettingsReader(layers, fileDirectory).read());
+        bundling);
   }
 
   private Optional<String> name(Layers layers, ConfigLookup.Found found) {
@@ -122,12 +123,19 @@ final class WorkerReader {
   }
 
   private Optional<Path> main(
-      Layers layers, ConfigLookup.Found found, Path fileDirectory, Bindings bindings) {
+      Layers layers,
+      ConfigLookup.Found found,
+      Path fileDirectory,
+      Bindings bindings,
+      JavaSettings java) {
     Section section = layers.inherited("main");
     Optional<Path> main =
         section.string("main").map(path -> fileDirectory.resolve(path).normalize());
     if (found.script().isPresent()) {
       return found.script();
+    }
+    if (main.isEmpty() && !section.has("main") && !java.isEmpty()) {
+      return java.folders().stream().findFirst().or(() -> java.jars().stream().findFirst());
     }
     if (main.isEmpty() && !section.has("main") && bindings.assets().isEmpty()) {
       section.error(

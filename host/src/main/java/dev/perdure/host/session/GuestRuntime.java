@@ -129,6 +129,20 @@ public final class GuestRuntime implements AutoCloseable {
    * @throws WorkerLoadException if no language does, or the code cannot be parsed
    */
   public GuestWorker load(WorkerCode code) {
+    List<WorkerCode.Module> java =
+        code.modules().stream()
+            .filter(module -> module.type() == WorkerCode.Module.Type.JAVA)
+            .toList();
+    if (java.isEmpty() || java.size() == code.modules().size()) {
+      return loadOne(code);
+    }
+    List<WorkerCode.Module> scripts =
+        code.modules().stream().filter(module -> !java.contains(module)).toList();
+    GuestWorker first = loadOne(new WorkerCode(code.worker(), code.main(), scripts, code.flags()));
+    return new MixedWorker(first, loadOne(new WorkerCode(code.worker(), "", java, code.flags())));
+  }
+
+  private GuestWorker loadOne(WorkerCode code) {
     return languages.stream()
         .filter(each -> each.runs(code))
         .findFirst()

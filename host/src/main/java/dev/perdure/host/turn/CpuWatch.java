@@ -52,7 +52,9 @@ public final class CpuWatch implements AutoCloseable {
       return;
     }
     double share = (double) (now.cpuNanos() - before.cpuNanos()) / (now.nanos() - before.nanos());
-    if (turns.spent().charge(Math.clamp(share, 0, 1)) > turns.cpuLimit().toNanos()) {
+    // Nobody knows what a virtual thread uses: all the time in which it runs counts.
+    double charged = turns.runsElsewhere() ? 1 : Math.clamp(share, 0, 1);
+    if (turns.spent().charge(charged) > turns.cpuLimit().toNanos()) {
       turns.overran();
     }
   }

@@ -135,6 +135,12 @@ public final class Turns implements EventLoop {
     hooks.overran();
   }
 
+  /** Whether guest code runs on another thread than that of the turn. May be called on any. */
+  boolean runsElsewhere() {
+    Isolate known = isolate;
+    return known != null && known.runsElsewhere();
+  }
+
   Spent spent() {
     return spent;
   }

@@ -33,6 +33,9 @@ const cases = [
   ...["Object.assign(new SyntaxError('x'), {stack: 'S'})", "Object.assign(new URIError('x'), {stack: 'S'})", "Object.assign(new EvalError('x'), {stack: 'S'})"],
   ...["Object.assign(new ReferenceError('x'), {stack: 'S', extra: 1})", "Object.assign(new Error('m'), {stack: 'S', name: 'Mine'})"],
   ...["(() => { const e = Object.assign(new Error('m'), {stack: 'S'}); return [e, e] })()"],
+  ...["Object.assign(new AggregateError([1], 'm'), {stack: 'S'})", "Object.assign(new (class Mine extends TypeError {})('m'), {stack: 'S'})"],
+  ...['(() => { const a = []; a.length = 5; a[1] = a; return a })()', '(() => { const a = []; a[5000] = a; a.x = a; return a })()'],
+  ...['2n**63n', '-(2n**63n)', '2n**64n-1n', '2n**128n', '[1n, Object(2n), [3n]]', '(() => { const s = new Set(); s.add(s); return s })()'],
 ];
 for (const source of cases) {
   const writer = new v8.Serializer();

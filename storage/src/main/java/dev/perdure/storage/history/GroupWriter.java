@@ -43,12 +43,11 @@ final class GroupWriter {
   }
 
   /** Adds the next frame. */
-  void add(int page, int committedPages, byte[] before, byte[] after) throws IOException {
+  void add(int page, int committedPages, PageBytes before, PageBytes after) throws IOException {
     if (out.remaining() < most) {
       flush();
     }
-    new Entry(page, committedPages, PageDelta.checksum(before), PageDelta.checksum(after))
-        .write(out);
+    new Entry(page, committedPages, before.checksum(), after.checksum()).write(out);
     PageDelta.write(before, after, out);
     position = position.at(position.frame() + 1);
     commits = committedPages != 0;

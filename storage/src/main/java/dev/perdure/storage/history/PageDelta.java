@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 
 /**
  * The exclusive or of a page's bytes before and after a change, without the stretches that are
@@ -23,11 +22,11 @@ final class PageDelta {
   }
 
   /** Stretches of words that differ: how many, then of each its place, its length and its words. */
-  static void write(byte[] before, byte[] after, ByteBuffer out) {
+  static void write(PageBytes before, PageBytes after, ByteBuffer out) {
     int count = out.position();
     out.putShort((short) 0);
     int stretches = 0;
-    int words = before.length / WORD;
+    int words = before.length() / WORD;
     for (int i = 0; i < words; i++) {
       if (word(before, i) == word(after, i)) {
         continue;
@@ -70,10 +69,8 @@ final class PageDelta {
     }
   }
 
-  static int checksum(byte[] page) {
-    CRC32C crc = new CRC32C();
-    crc.update(page);
-    return (int) crc.getValue();
+  private static long word(PageBytes page, int index) {
+    return (long) WORDS.get(page.array(), page.start() + index * WORD);
   }
 
   private static long word(byte[] page, int index) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -191,6 +192,9 @@ public final class Recorder implements AutoCloseable {
 
   /** Opens the history, or goes on to the next segment where the log has started anew. */
   private boolean follow(RandomAccessFile file) throws IOException {
+    if (log != null && !checkpointed && wal.isOpen()) {
+      return true;
+    }
     long before = wal.salts();
     boolean found = wal.open(file);
     if (log == null) {
@@ -246,9 +250,11 @@ public final class Recorder implements AutoCloseable {
 
   /** Goes to the frame up to which the log was copied before the object was opened. */
   private void resume(RandomAccessFile file) throws IOException {
+    wal.startReading(position.frame());
     while (wal.frame() < position.frame() && wal.next(file)) {
       frames.put(wal.page(), wal.frame());
     }
+    wal.endReading();
     if (wal.frame() < position.frame()) {
       throw new IOException("The write-ahead log is shorter than the history says");
     }
@@ -256,33 +262,38 @@ public final class Recorder implements AutoCloseable {
 
   private void copy(RandomAccessFile file, int until, long millis) throws IOException {
     GroupWriter out = new GroupWriter(log(), position, wal.salts(), pageCount, millis);
+    byte[] scratch = new byte[wal.pageSize()];
+    wal.startReading(until);
     while (out.position().frame() < until) {
       if (!wal.next(file)) {
         throw new IOException(
             "Frame " + (wal.frame() + 1) + " of the write-ahead log is not valid");
       }
-      out.add(wal.page(), wal.committedPages(), before(file, wal.page()), wal.content());
+      PageBytes before = before(file, wal.page(), scratch);
+      out.add(wal.page(), wal.committedPages(), before, wal.content());
       frames.put(wal.page(), wal.frame());
     }
+    wal.endReading();
     out.flush();
     position = out.position();
     pageCount = out.pages();
   }
 
   /** The page as it was before this frame. */
-  private byte[] before(RandomAccessFile file, int page) throws IOException {
+  private PageBytes before(RandomAccessFile file, int page, byte[] scratch) throws IOException {
     Integer earlier = frames.get(page);
     if (earlier != null) {
-      return wal.content(file, earlier);
+      return wal.content(file, earlier, scratch);
     }
-    byte[] bytes = new byte[wal.pageSize()];
     RandomAccessFile main = pages();
-    long offset = (long) (page - 1) * bytes.length;
-    if (offset + bytes.length <= main.length()) {
+    long offset = (long) (page - 1) * scratch.length;
+    if (offset + scratch.length <= main.length()) {
       main.seek(offset);
-      main.readFully(bytes);
+      main.readFully(scratch);
+    } else {
+      Arrays.fill(scratch, (byte) 0);
     }
-    return bytes;
+    return PageBytes.of(scratch);
   }
 
   /**

@@ -110,12 +110,13 @@ public final class Restoration {
     try (RandomAccessFile old = new RandomAccessFile(database.toFile(), "r");
         RandomAccessFile fresh = new RandomAccessFile(files.restored().toFile(), "r")) {
       for (int page : changed.sequencedKeySet()) {
-        byte[] before = Undo.page(old, page, log.pageSize());
-        out.add(page, 0, before, Undo.page(fresh, page, log.pageSize()));
+        PageBytes before = PageBytes.of(Undo.page(old, page, log.pageSize()));
+        out.add(page, 0, before, PageBytes.of(Undo.page(fresh, page, log.pageSize())));
       }
-      byte[] before = changed.containsKey(1) ? Undo.page(fresh, 1, log.pageSize()) : null;
-      before = before == null ? Undo.page(old, 1, log.pageSize()) : before;
-      out.add(1, pages, before, before);
+      byte[] restored = changed.containsKey(1) ? Undo.page(fresh, 1, log.pageSize()) : null;
+      PageBytes first =
+          PageBytes.of(restored == null ? Undo.page(old, 1, log.pageSize()) : restored);
+      out.add(1, pages, first, first);
     }
     out.flush();
     log.force();

@@ -50,7 +50,7 @@ final class Undo {
         });
     file.setLength((long) pages * pageSize);
     for (Map.Entry<Integer, Integer> page : wanted.headMap(pages + 1).entrySet()) {
-      if (PageDelta.checksum(page(file, page.getKey(), pageSize)) != page.getValue()) {
+      if (PageBytes.of(page(file, page.getKey(), pageSize)).checksum() != page.getValue()) {
         throw new IOException(
             "page " + page.getKey() + " of the database is not what the history says");
       }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,19 @@ final class WalReader {
   private static final int FRAME_HEADER = 24;
   private static final int MAGIC = 0x377f0682;
 
+  /** So many frames are read at once. */
+  private static final int BLOCK = 16;
+
+  private static final byte[] NOTHING = {};
+
   private final byte[] header = new byte[HEADER];
-  private byte[] bytes = {};
+  private byte[] newest = NOTHING;
+  private int newestNumber;
+  private int newestRead;
+  private byte[] block = NOTHING;
+  private int blockFirst;
+  private int blockFrames;
+  private int limit;
   private int[] words = {};
   private final int[] headWords = new int[2];
   private int pageSize;
@@ -25,6 +35,8 @@ final class WalReader {
   private long salts;
   private int frame;
   private Sum last = new Sum(0, 0);
+  private int committed;
+  private Sum committedSum = last;
 
   /**
    * Looks at the log's header.
@@ -32,7 +44,7 @@ final class WalReader {
    * @return false where there is no log
    */
   boolean open(RandomAccessFile wal) throws IOException {
-    if (!read(wal, 0, header, HEADER)) {
+    if (read(wal, 0, header, HEADER) < HEADER) {
       return false;
     }
     ByteBuffer fields = ByteBuffer.wrap(header);
@@ -56,7 +68,9 @@ final class WalReader {
     salts = found;
     frame = 0;
     last = sum;
-    bytes = new byte[FRAME_HEADER + pageSize];
+    committed = 0;
+    committedSum = sum;
+    newest = new byte[FRAME_HEADER + pageSize + FRAME_HEADER];
     words = new int[pageSize / Integer.BYTES];
     return true;
   }
@@ -75,45 +89,96 @@ final class WalReader {
     return frame;
   }
 
+  /** Whether a log was found before. */
+  boolean isOpen() {
+    return pageSize != 0;
+  }
+
   /**
    * The last frame after {@code from} that ends a commit, by the frames' headers. SQLite may be
    * writing at the same time, a frame's header first, so that the last of them is looked at whole.
+   * Most commits are of one frame: it is read together with the header of the next.
    */
   int lastCommit(RandomAccessFile wal, int from) throws IOException {
-    byte[] head = new byte[FRAME_HEADER];
     int last = from;
     int before = from;
-    for (int i = from + 1; read(wal, offset(i), head, FRAME_HEADER); i++) {
-      ByteBuffer fields = ByteBuffer.wrap(head);
-      if (fields.getLong(8) != salts) {
+    int number = from + 1;
+    int read = readNewest(wal, number);
+    for (int at = 0; at + FRAME_HEADER <= read; at += FRAME_HEADER + pageSize) {
+      if (!isOfThisFilling(newest, at)) {
         break;
       }
-      if (fields.getInt(4) != 0) {
+      if (commits(newest, at) != 0) {
         before = last;
-        last = i;
+        last = number;
+      }
+      number++;
+      if (at > 0) {
+        at = -(FRAME_HEADER + pageSize);
+        read = readNewest(wal, number);
       }
     }
     return last == from || isWhole(wal, last) ? last : before;
   }
 
+  private int readNewest(RandomAccessFile wal, int number) throws IOException {
+    newestNumber = number;
+    newestRead = read(wal, offset(number), newest, newest.length);
+    return newestRead;
+  }
+
   private boolean isWhole(RandomAccessFile wal, int number) throws IOException {
-    byte[] sum = new byte[2 * Integer.BYTES];
-    long place = number == 1 ? HEADER : offset(number - 1) + FRAME_HEADER;
-    if (!read(wal, place - sum.length, sum, sum.length)
-        || !read(wal, offset(number), bytes, bytes.length)) {
+    Sum before = sumAfter(wal, number - 1);
+    if (before == null
+        || (newestNumber != number || newestRead < FRAME_HEADER + pageSize)
+            && readNewest(wal, number) < FRAME_HEADER + pageSize) {
       return false;
     }
-    ByteBuffer start = ByteBuffer.wrap(sum);
-    return sum(new Sum(start.getInt(), start.getInt())) != null;
+    Sum sum = sum(newest, 0, before);
+    if (sum != null) {
+      committed = number;
+      committedSum = sum;
+    }
+    return sum != null;
+  }
+
+  /** The checksum that a frame ends with, or null where it is not there. */
+  private @Nullable Sum sumAfter(RandomAccessFile wal, int number) throws IOException {
+    if (number == committed) {
+      return committedSum;
+    }
+    byte[] sum = new byte[2 * Integer.BYTES];
+    long place = number == 0 ? HEADER : offset(number) + FRAME_HEADER;
+    if (read(wal, place - sum.length, sum, sum.length) < sum.length) {
+      return null;
+    }
+    ByteBuffer fields = ByteBuffer.wrap(sum);
+    return new Sum(fields.getInt(), fields.getInt());
+  }
+
+  /** Prepares for reading up to a frame, all of which must be in the log already. */
+  void startReading(int until) {
+    limit = until;
+    block = new byte[Math.clamp(until - frame, 1, BLOCK) * (FRAME_HEADER + pageSize)];
+    blockFrames = 0;
+  }
+
+  /** Lets go of what {@link #startReading} took. */
+  void endReading() {
+    block = NOTHING;
+    blockFrames = 0;
   }
 
   /** Goes to the next frame; false where it is not there or not valid. */
   boolean next(RandomAccessFile wal) throws IOException {
-    if (!read(wal, offset(frame + 1), bytes, bytes.length)
-        || ByteBuffer.wrap(bytes).getLong(8) != salts) {
+    if (frame + 1 >= blockFirst + blockFrames || frame + 1 < blockFirst) {
+      fill(wal);
+    }
+    int at = place(frame + 1);
+    if (blockFrames == 0 || !isOfThisFilling(block, at)) {
       return false;
     }
-    Sum sum = sum(last);
+    Sum sum = sum(block, at, last);
     if (sum == null) {
       return false;
     }
@@ -122,37 +187,58 @@ final class WalReader {
     return true;
   }
 
-  /** The checksum after the frame that was read, or null where the frame has another. */
-  private @Nullable Sum sum(Sum before) {
+  private void fill(RandomAccessFile wal) throws IOException {
+    int size = FRAME_HEADER + pageSize;
+    int wanted = Math.min(limit - frame, block.length / size);
+    blockFirst = frame + 1;
+    blockFrames = read(wal, offset(blockFirst), block, wanted * size) / size;
+  }
+
+  private int place(int number) {
+    return (number - blockFirst) * (FRAME_HEADER + pageSize);
+  }
+
+  /** The checksum after a frame, or null where the frame has another. */
+  private @Nullable Sum sum(byte[] bytes, int at, Sum before) {
     ByteBuffer fields = ByteBuffer.wrap(bytes);
-    Sum stored = new Sum(fields.getInt(16), fields.getInt(20));
-    fields.order(order(bigEndian)).asIntBuffer().get(headWords);
-    fields.position(FRAME_HEADER).slice().order(order(bigEndian)).asIntBuffer().get(words);
+    Sum stored = new Sum(fields.getInt(at + 16), fields.getInt(at + 20));
+    fields.order(order(bigEndian)).position(at).asIntBuffer().get(headWords);
+    fields.position(at + FRAME_HEADER).asIntBuffer().get(words);
     Sum sum = before.plus(headWords).plus(words);
     return sum.equals(stored) ? sum : null;
   }
 
+  private boolean isOfThisFilling(byte[] bytes, int at) {
+    return ByteBuffer.wrap(bytes).getLong(at + 8) == salts;
+  }
+
+  private static int commits(byte[] bytes, int at) {
+    return ByteBuffer.wrap(bytes).getInt(at + 4);
+  }
+
   /** The page that this frame changes. */
   int page() {
-    return ByteBuffer.wrap(bytes).getInt(0);
+    return ByteBuffer.wrap(block).getInt(place(frame));
   }
 
   /** The pages of the database after this frame where it ends a commit, else 0. */
   int committedPages() {
-    return ByteBuffer.wrap(bytes).getInt(4);
+    return commits(block, place(frame));
   }
 
-  /** The bytes of this frame's page. */
-  byte[] content() {
-    return Arrays.copyOfRange(bytes, FRAME_HEADER, bytes.length);
+  /** The bytes of this frame's page, until the next frame is gone to. */
+  PageBytes content() {
+    return new PageBytes(block, place(frame) + FRAME_HEADER, pageSize);
   }
 
-  /** The bytes of an earlier frame's page. */
-  byte[] content(RandomAccessFile wal, int number) throws IOException {
-    byte[] page = new byte[pageSize];
+  /** The bytes of an earlier frame's page, until the next frame is gone to. */
+  PageBytes content(RandomAccessFile wal, int number, byte[] scratch) throws IOException {
+    if (number >= blockFirst && number < blockFirst + blockFrames) {
+      return new PageBytes(block, place(number) + FRAME_HEADER, pageSize);
+    }
     wal.seek(offset(number) + FRAME_HEADER);
-    wal.readFully(page);
-    return page;
+    wal.readFully(scratch, 0, pageSize);
+    return new PageBytes(scratch, 0, pageSize);
   }
 
   private long offset(int number) {
@@ -163,18 +249,19 @@ final class WalReader {
     return big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
-  private static boolean read(RandomAccessFile wal, long offset, byte[] into, int length)
+  /** How many bytes there were, at most {@code length}. */
+  private static int read(RandomAccessFile wal, long offset, byte[] into, int length)
       throws IOException {
     wal.seek(offset);
     int done = 0;
     while (done < length) {
       int count = wal.read(into, done, length - done);
       if (count < 0) {
-        return false;
+        break;
       }
       done += count;
     }
-    return true;
+    return done;
   }
 
   /** The checksum of everything up to a place. */

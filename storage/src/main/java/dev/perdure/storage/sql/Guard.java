@@ -56,7 +56,11 @@ public final class Guard {
     if (pragma == null || !pragma.isAllowed()) {
       throw SqlRefusal.notAuthorized();
     }
-    return new Verdict(pragma.writes(), false, pragma.writes(), false, false, false, 1, 0);
+    return new Verdict(
+        pragma.writes(),
+        false,
+        pragma.writes(),
+        first == 0 ? RowCount.ofPragma(pragma.name()) : RowCount.NONE);
   }
 
   /**
@@ -73,16 +77,14 @@ public final class Guard {
     checkFunctions(program, tokens, sql);
     checkTables(program, tokens);
     checkModules(program, tokens, first);
-    boolean runs = first == 0;
+    if (first != 0) {
+      return new Verdict(false, false, false, RowCount.NONE);
+    }
     return new Verdict(
-        runs && program.writes(),
-        runs && program.changesSchema(),
-        runs && program.has("LoadAnalysis"),
-        runs && (program.has("OpenRead") || program.has("VOpen")),
-        runs && program.has("Count"),
-        Set.of("update", "delete").contains(tokens.word(first)),
-        RowCount.perChange(program, tokens.word(first)),
-        program.changesSchema() ? program.count("Insert") : 0);
+        program.writes(),
+        program.changesSchema(),
+        program.has("LoadAnalysis"),
+        RowCount.of(program, tokens));
   }
 
   /**

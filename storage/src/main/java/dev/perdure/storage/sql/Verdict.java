@@ -7,18 +7,6 @@ package dev.perdure.storage.sql;
  * @param changesSchema whether {@link Guard#runChange} must run it
  * @param analyzes whether SQLite may gather statistics, after which {@link Guard#dropSamples} must
  *     be called
- * @param reads whether its rows come from tables
- * @param counts whether its one value is the number of rows of a table
- * @param readsToWrite whether each changed row was looked up before
- * @param rowsPerChange how many table and index entries each changed row stands for
- * @param schemaRows how many rows of the schema it writes
+ * @param count how its rows are counted
  */
-public record Verdict(
-    boolean writes,
-    boolean changesSchema,
-    boolean analyzes,
-    boolean reads,
-    boolean counts,
-    boolean readsToWrite,
-    int rowsPerChange,
-    int schemaRows) {}
+public record Verdict(boolean writes, boolean changesSchema, boolean analyzes, RowCount count) {}

@@ -84,6 +84,21 @@ class ConfigTest {
   }
 
   @Test
+  @Behaviour("CFG-011")
+  void aWorkerWithoutACompatibilityDateGetsTheNewestWithAWarning() {
+    TestProject project =
+        TestProject.of(folder, CODE)
+            .file(
+                "wrangler.jsonc",
+                TestProject.ONE_CLASS.replace("\"compatibility_date\": \"2026-01-01\",", ""));
+    try (TestHost host = project.start()) {
+      assertThat(String.join("\n", host.logs()))
+          .contains("No compatibility_date was specified. Using the newest date");
+      assertThat(host.fetch("/").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   @Behaviour("CFG-003")
   void unknownKeysAreWarnedOf() {
     TestProject project =

@@ -1,0 +1,40 @@
+package dev.perdure.host.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a worker's code in Java is.
+ *
+ * @param sources a folder of sources
+ * @param classes a folder of class files, such as Maven's {@code target/classes}
+ * @param jars archives of class files, the worker's own or libraries
+ */
+public record JavaSettings(Optional<Path> sources, Optional<Path> classes, List<Path> jars) {
+  /** Copies the list. */
+  public JavaSettings {
+    jars = List.copyOf(jars);
+  }
+
+  /** No code but what {@code main} names. */
+  public static final JavaSettings NONE =
+      new JavaSettings(Optional.empty(), Optional.empty(), List.of());
+
+  /** Whether nothing is named. */
+  public boolean isEmpty() {
+    return sources.isEmpty() && classes.isEmpty() && jars.isEmpty();
+  }
+
+  /** The folders that code is in. */
+  public List<Path> folders() {
+    return Stream.concat(sources.stream(), classes.stream()).toList();
+  }
+
+  /** Whether {@code main} is Java: a source file, or an archive of class files. */
+  public static boolean isJava(Path main) {
+    String name = main.toString();
+    return name.endsWith(".java") || name.endsWith(".jar");
+  }
+}

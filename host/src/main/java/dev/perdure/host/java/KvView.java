@@ -1,0 +1,90 @@
+package dev.perdure.host.java;
+
+import dev.perdure.workers.KvNamespace;
+import dev.perdure.workers.WorkerException;
+import dev.perdure.workers.binding.KeyValueNamespace;
+import dev.perdure.workers.spi.EventLoop;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace of Workers KV. */
+record KvView(Fibers fibers, KeyValueNamespace namespace) implements KvNamespace {
+  private <T> T wait(Supplier<CompletableFuture<T>> operation) {
+    return fibers.await(fibers.call(operation), EventLoop.Kind.ANSWER);
+  }
+
+  private static String checked(String key) {
+    if (key.isEmpty()) {
+      throw WorkerException.typeError("Key name cannot be empty.");
+    }
+    if (key.getBytes(StandardCharsets.UTF_8).length > KeyValueNamespace.MOST_NAME_BYTES) {
+      throw WorkerException.rangeError(
+          "A key has more than %d bytes: '%s'."
+              .formatted(KeyValueNamespace.MOST_NAME_BYTES, key.substring(0, 40)));
+    }
+    return key;
+  }
+
+  @Override
+  public Optional<String> get(String key) {
+    return getBytes(key).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<byte[]> getBytes(String key) {
+    return wait(() -> namespace.get(checked(key))).map(entry -> entry.value().clone());
+  }
+
+  @Override
+  public void put(String key, String value) {
+    put(key, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void put(String key, byte[] value) {
+    store(key, value.clone(), KeyValueNamespace.Options.NONE);
+  }
+
+  @Override
+  public void put(String key, String value, Duration timeToLive) {
+    if (timeToLive.toSeconds() < KeyValueNamespace.LEAST_SECONDS) {
+      throw WorkerException.rangeError(
+          "A value lives for at least %d seconds and not '%d'."
+              .formatted(KeyValueNamespace.LEAST_SECONDS, timeToLive.toSeconds()));
+    }
+    store(
+        key,
+        value.getBytes(StandardCharsets.UTF_8),
+        new KeyValueNamespace.Options(
+            OptionalLong.empty(), OptionalLong.of(timeToLive.toSeconds()), Optional.empty()));
+  }
+
+  private void store(String key, byte[] value, KeyValueNamespace.Options options) {
+    if (value.length > KeyValueNamespace.MOST_VALUE_BYTES) {
+      throw WorkerException.rangeError(
+          "A value has '%d' bytes; at most %d can be kept."
+              .formatted(value.length, KeyValueNamespace.MOST_VALUE_BYTES));
+    }
+    wait(() -> namespace.put(checked(key), value, options));
+  }
+
+  @Override
+  public void delete(String key) {
+    wait(() -> namespace.delete(checked(key)));
+  }
+
+  @Override
+  public Page list(String prefix, @Nullable String cursor) {
+    KeyValueNamespace.Page page =
+        wait(() ->
+            namespace.list(prefix, KeyValueNamespace.MOST_LISTED, Optional.ofNullable(cursor)));
+    return new Page(
+        page.names().stream().map(KeyValueNamespace.Name::name).toList(),
+        page.cursor().orElse(null));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.perdure.testworkers.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perdure.testworkers.harness.TestHost;
+import dev.perdure.testworkers.harness.TestProject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Projects in Java: what is refused, what is loaded again, and what is ended. */
+@Timeout(240)
+class JavaProjectTest {
+  private static final String CONFIG =
+      """
+      {
+        "name": "project",
+        "main": "src/Thing.java",
+        "compatibility_date": "2026-08-01",
+        "limits": { "cpu_ms": 500 },
+        "durable_objects": { "bindings": [{ "name": "THING", "class_name": "Thing" }] },
+        "migrations": [{ "tag": "v1", "new_sqlite_classes": ["Thing"] }]
+      }
+      """;
+
+  private static final String CODE =
+      """
+      import dev.perdure.workers.*;
+
+      public class Thing extends DurableObject {
+        private int calls;
+
+        public Thing(DurableObjectState ctx, Env env) {
+          super(ctx, env);
+        }
+
+        @Override
+        public Response fetch(Request request) throws InterruptedException {
+          calls++;
+          if (request.path().equals("/loop")) {
+            while (!Thread.currentThread().isInterrupted()) {
+              Thread.onSpinWait();
+            }
+            ctx.storage().put("after", true);
+          }
+          int count = ctx.storage().get("count", Integer.class).orElse(0) + 1;
+          ctx.storage().put("count", count);
+          return Response.of("%s " + count + " " + calls + " " + ctx.storage().get("after", Object.class));
+        }
+      }
+
+      class Entry extends Worker {
+        @Override
+        public Response fetch(Request request, Env env, ExecutionContext ctx) {
+          try {
+            return env.namespace("THING").getByName("it").fetch(request);
+          } catch (RpcException e) {
+            return Response.of(e.message() + " " + e.overloaded() + " " + e.durableObjectReset());
+          }
+        }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  private TestProject project(String code) {
+    return TestProject.in(folder)
+        .file("wrangler.jsonc", CONFIG)
+        .file("src/Thing.java", code);
+  }
+
+  @Test
+  void newCodeTakesTheObjectsWithTheirData() {
+    TestProject project = project(CODE.formatted("one"));
+    try (TestHost host = project.host(TestHost.Settings.DEV.watching())) {
+      host.start();
+      assertThat(host.fetch("/").body()).isEqualTo("one 1 1 Optional.empty");
+
+      project.file("src/Thing.java", CODE.formatted("two").replace("int count =", "int count"));
+      while (host.logs().stream().noneMatch(line -> line.contains("src/Thing.java:18"))) {
+        Thread.onSpinWait();
+      }
+      assertThat(host.fetch("/").body()).isEqualTo("one 2 2 Optional.empty");
+
+      project.file("src/Thing.java", CODE.formatted("three"));
+      String answer = host.fetch("/").body();
+      while (answer.startsWith("one")) {
+        answer = host.fetch("/").body();
+      }
+      assertThat(answer).startsWith("three ").endsWith(" 1 Optional.empty");
+    }
+  }
+
+  @Test
+  void errorsOfTheCompilerNameFileAndLine() {
+    TestHost host = project("class Thing {\n  int x = \"text\";\n}\n").host();
+
+    assertThatThrownBy(host::start)
+        .hasMessageContaining("incompatible types: String cannot be converted to int")
+        .hasMessageContaining("src/Thing.java:2:11")
+        .hasMessageContaining("int x = \"text\";");
+  }
+
+  @Test
+  void aClassThatIsNotThereIsRefused() {
+    TestHost host = project(CODE.replace("Thing", "Think").formatted("x")).host();
+
+    assertThatThrownBy(host::start)
+        .hasMessageContaining("Durable Object class 'Thing', which is not there")
+        .hasMessageContaining("Think");
+  }
+
+  @Test
+  void isolationInAContextIsRefusedByName() {
+    TestHost host =
+        project(CODE.formatted("x"))
+            .file(
+                "wrangler.jsonc",
+                CONFIG.replace(
+                    "\"limits\"", "\"java\": { \"isolation\": \"context\" }, \"limits\""))
+            .host();
+
+    assertThatThrownBy(host::start).hasMessageContaining("\"java.isolation\" cannot be 'context'");
+  }
+
+  @Test
+  void whatComputesForTooLongIsResetAndCutOff() {
+    try (TestHost host = project(CODE.formatted("one")).start()) {
+      assertThat(host.fetch("/").body()).isEqualTo("one 1 1 Optional.empty");
+      assertThat(host.fetch("/loop").body())
+          .isEqualTo("Durable Object exceeded its CPU time limit and was reset. true true");
+      assertThat(host.fetch("/").body()).isEqualTo("one 2 1 Optional.empty");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { default } from "./entry.js";
+export { Thing } from "./thing.js";

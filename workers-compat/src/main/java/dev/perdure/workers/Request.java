@@ -1,0 +1,146 @@
+package dev.perdure.workers;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP request. Immutable, except that its body is read at most once. */
+public final class Request {
+  private final String method;
+  private final String url;
+  private final Headers headers;
+  private final Content content;
+
+  private Request(String method, String url, Headers headers, Content content) {
+    this.method = Objects.requireNonNull(method);
+    this.url = Objects.requireNonNull(url);
+    this.headers = Objects.requireNonNull(headers);
+    this.content = content;
+  }
+
+  /** A GET request. */
+  public static Request get(String url) {
+    return new Request("GET", url, Headers.EMPTY, Content.NONE);
+  }
+
+  /** A request with a method and no body. */
+  public static Request of(String method, String url) {
+    return new Request(method.toUpperCase(Locale.ROOT), url, Headers.EMPTY, Content.NONE);
+  }
+
+  /** A POST request with a text. */
+  public static Request post(String url, String text) {
+    return of("POST", url).with("Content-Type", "text/plain;charset=UTF-8").withBody(text);
+  }
+
+  /** The method, in capitals. */
+  public String method() {
+    return method;
+  }
+
+  /** The URL, absolute. */
+  public String url() {
+    return url;
+  }
+
+  /** The URL in its parts. */
+  public URI uri() {
+    return URI.create(url);
+  }
+
+  /** The path of the URL, as it was sent. */
+  public String path() {
+    String path = uri().getRawPath();
+    return path == null || path.isEmpty() ? "/" : path;
+  }
+
+  /** The first value of a parameter in the query of the URL, decoded, or null. */
+  public @Nullable String query(String name) {
+    String query = uri().getRawQuery();
+    if (query == null) {
+      return null;
+    }
+    for (String pair : query.split("&")) {
+      int at = pair.indexOf('=');
+      String key = at < 0 ? pair : pair.substring(0, at);
+      if (URLDecoder.decode(key, StandardCharsets.UTF_8).equals(name)) {
+        return at < 0 ? "" : URLDecoder.decode(pair.substring(at + 1), StandardCharsets.UTF_8);
+      }
+    }
+    return null;
+  }
+
+  /** The headers. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** The value of a header, or null. */
+  public @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  /** The same request with a header in the place of those of its name. */
+  public Request with(String name, String value) {
+    return withHeaders(headers.with(name, value));
+  }
+
+  /** The same request with other headers. */
+  public Request withHeaders(Headers other) {
+    return new Request(method, url, other, content);
+  }
+
+  /** The same request to another place. */
+  public Request withUrl(String other) {
+    return new Request(method, other, headers, content);
+  }
+
+  /** The same request with a text as its body. */
+  public Request withBody(String text) {
+    return withBody(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same request with other bytes as its body. */
+  public Request withBody(byte[] bytes) {
+    return new Request(method, url, headers, Content.of(bytes));
+  }
+
+  /** The same request with a body that is read as it is sent, or without one. */
+  public Request withBody(@Nullable InputStream body) {
+    return new Request(method, url, headers, Content.of(body));
+  }
+
+  /** The body, to be read once, or null where there is none. Reading may wait. */
+  public @Nullable InputStream body() {
+    return content.take();
+  }
+
+  /** Whether the body has been read. */
+  public boolean bodyUsed() {
+    return content.used();
+  }
+
+  /** The whole body. May wait. */
+  public byte[] bytes() {
+    return content.bytes();
+  }
+
+  /** The whole body as UTF-8 text. May wait. */
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The whole body, which is JSON, as a record or another type. May wait. */
+  public <T> T json(Class<T> type) {
+    return Json.parse(text(), type);
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + url;
+  }
+}

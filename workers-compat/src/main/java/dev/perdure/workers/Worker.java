@@ -1,0 +1,46 @@
+package dev.perdure.workers;
+
+import dev.perdure.workers.platform.Platform;
+
+/**
+ * What answers the requests of a worker. There is one instance in each isolate, made by the
+ * constructor without parameters; fields outlast a request and are not kept.
+ *
+ * <p>Public methods that a subclass adds can be called through a service binding. The class is an
+ * entrypoint under its simple name; see the documentation on Java workers for which one is the
+ * default.
+ *
+ * @see <a href="https://developers.cloudflare.com/workers/runtime-apis/handlers/">Handlers</a>
+ */
+public abstract class Worker {
+  /** A worker without state. */
+  protected Worker() {}
+
+  /** The bindings; for methods that are called over RPC. */
+  protected final Env env() {
+    return Platform.current().env();
+  }
+
+  /** The event that runs; for methods that are called over RPC. */
+  protected final ExecutionContext ctx() {
+    return Platform.current().context();
+  }
+
+  /**
+   * Answers an HTTP request.
+   *
+   * @throws Exception for whatever goes wrong; the caller is told
+   */
+  public Response fetch(Request request, Env env, ExecutionContext ctx) throws Exception {
+    throw WorkerException.error("Handler does not export a fetch() function.");
+  }
+
+  /**
+   * A cron trigger fired.
+   *
+   * @throws Exception for whatever goes wrong; it is logged
+   */
+  public void scheduled(ScheduledEvent event, Env env, ExecutionContext ctx) throws Exception {
+    throw WorkerException.error("Handler does not export a scheduled() function");
+  }
+}
