@@ -57,8 +57,7 @@ class ShapesTest {
 
   @Test
   void whatDoesNotFitNamesItsPlace() {
-    JsObject order =
-        JsObject.of("lines", List.of(JsObject.of("name", "pear", "count", "two")));
+    JsObject order = JsObject.of("lines", List.of(JsObject.of("name", "pear", "count", "two")));
 
     assertThatThrownBy(() -> Shapes.to(order, Order.class))
         .hasMessage("'lines[0].count' is 'two' and not of type 'int'.");
