@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,6 +229,23 @@ final class Actor implements ActorSite {
         openStore().setAlarm(null, false);
       }
       outbox.send(() -> answer.complete(null));
+    });
+    return answer;
+  }
+
+  /** Does something with the database, in a turn; null where the actor has ended. */
+  <R extends @Nullable Object> @Nullable CompletableFuture<R> use(Function<ObjectStore, R> work) {
+    CompletableFuture<R> answer = enter();
+    if (answer == null) {
+      return null;
+    }
+    turns.post(() -> {
+      try {
+        R result = work.apply(openStore());
+        outbox.send(() -> answer.complete(result));
+      } catch (RuntimeException fault) {
+        answer.completeExceptionally(fault);
+      }
     });
     return answer;
   }
