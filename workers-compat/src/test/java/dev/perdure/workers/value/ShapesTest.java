@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ class ShapesTest {
     List<Object> cycle = new java.util.ArrayList<>();
     cycle.add(cycle);
 
-    List<?> copy = (List<?>) back(cycle);
+    List<?> copy = (List<?>) Objects.requireNonNull(back(cycle));
 
     assertThat(copy.getFirst()).isSameAs(copy);
   }
