@@ -203,10 +203,6 @@ final class WorkerSet implements AutoCloseable {
     return worker;
   }
 
-  Collection<Worker> all() {
-    return List.copyOf(workers.values());
-  }
-
   /** Sends an event to the main worker, its assets before it. */
   <R> CompletableFuture<R> send(Event<R> event) {
     return front(main, Entrypoint.DEFAULT).send(event);

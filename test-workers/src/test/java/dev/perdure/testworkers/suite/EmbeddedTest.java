@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddedTest {
   private static final LocalHost.Settings PROJECT =
       LocalHost.of(Path.of("src/test/workers/embedded"));
-  private static final LocalHost HOST = PROJECT.clock(Instant.now()).start();
+  private static final LocalHost HOST = PROJECT.start();
   private static final int MOST_HOURS = 100;
   private static final LocalObjects COUNTERS = HOST.objects("Counter");
 
@@ -77,14 +77,20 @@ class EmbeddedTest {
 
   @Test
   void alarmsComeWithTheClock() {
-    body("/increment/waiting");
-    body("/schedule/waiting");
-    for (int hour = 0; hour < MOST_HOURS && !body("/read/waiting").equals("0"); hour++) {
-      HOST.pass(Duration.ofHours(1));
-    }
+    try (LocalHost host = PROJECT.clock(Instant.now()).start()) {
+      host.fetch("/increment/waiting");
+      host.fetch("/schedule/waiting");
+      for (int hour = 0; hour < MOST_HOURS && !isZero(host); hour++) {
+        host.pass(Duration.ofHours(1));
+      }
 
-    assertThat(body("/read/waiting")).isEqualTo("0");
-    assertThat(COUNTERS.runAlarm("waiting")).isFalse();
+      assertThat(isZero(host)).isTrue();
+      assertThat(host.objects("Counter").runAlarm("waiting")).isFalse();
+    }
+  }
+
+  private static boolean isZero(LocalHost host) {
+    return host.fetch("/read/waiting").body().equals("0");
   }
 
   @Test
