@@ -218,6 +218,27 @@ final class Actor implements ActorSite {
     }
   }
 
+  /**
+   * Runs the alarm before its time, and says whether there was one. Null where the actor has ended.
+   */
+  @Nullable CompletableFuture<Boolean> runAlarmNow() {
+    CompletableFuture<Boolean> answer = enter();
+    if (answer == null) {
+      return null;
+    }
+    turns.post(() -> {
+      Instant slot = openStore().alarm();
+      if (slot == null) {
+        outbox.send(() -> answer.complete(false));
+        return;
+      }
+      CompletableFuture<@Nullable Instant> run = new CompletableFuture<>();
+      new AlarmRun(slot, run, false).begin(0);
+      run.whenComplete((next, thrown) -> settle(answer, thrown == null ? true : null, thrown));
+    });
+    return answer;
+  }
+
   /** Empties the slot if it has this time; null where the actor has ended. */
   @Nullable CompletableFuture<Void> dropAlarm(Instant time) {
     CompletableFuture<Void> answer = enter();

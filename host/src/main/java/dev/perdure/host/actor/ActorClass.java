@@ -156,6 +156,19 @@ public final class ActorClass
     }
   }
 
+  /** Runs the alarm of an object before its time; completes with whether there was one. */
+  public CompletableFuture<Boolean> runAlarmNow(ActorId id) {
+    Event.Alarm cause = new Event.Alarm(Instant.EPOCH, 0);
+    return store.exists(id)
+        ? reach(id, cause, Actor::runAlarmNow)
+        : CompletableFuture.completedFuture(false);
+  }
+
+  /** The ids of all objects that have kept something. */
+  public List<ActorId> objects() {
+    return store.objects();
+  }
+
   @Override
   public void dropAlarm(ActorId id, Instant time) {
     reach(id, new Event.Alarm(time, AlarmClock.MOST_RETRIES), actor -> actor.dropAlarm(time));

@@ -8,7 +8,6 @@ import dev.perdure.workers.id.ActorIds;
 import dev.perdure.workers.message.GuestException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Finds the classes and objects that people name. */
@@ -93,17 +92,16 @@ final class Names {
 
   /** The names that the objects are known by. */
   private List<String> known(HeldClass held) {
+    List<ActorId> ids = new ArrayList<>();
+    house.store(held).pendingAlarms().stream().map(PendingAlarm::id).forEach(ids::add);
+    house.inMemory(held).stream().map(ObjectInMemory::id).forEach(ids::add);
     List<String> names = new ArrayList<>();
-    house.store(held).pendingAlarms().stream()
-        .map(PendingAlarm::id)
-        .map(ActorId::name)
-        .filter(Objects::nonNull)
-        .forEach(names::add);
-    house.inMemory(held).stream()
-        .map(ObjectInMemory::id)
-        .map(ActorId::name)
-        .filter(Objects::nonNull)
-        .forEach(names::add);
+    for (ActorId id : ids) {
+      String name = id.name();
+      if (name != null) {
+        names.add(name);
+      }
+    }
     return names;
   }
 }

@@ -217,6 +217,9 @@ public final class ProjectTests implements AutoCloseable {
         of.queueProducers(),
         List.of(),
         of.rateLimits(),
+        of.versionMetadata(),
+        of.analyticsDatasets(),
+        of.sendEmail(),
         Optional.empty());
   }
 

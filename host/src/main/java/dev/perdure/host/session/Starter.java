@@ -66,6 +66,9 @@ public final class Starter implements HostStarter {
           BindingKind.D1_DATABASES,
           BindingKind.R2_BUCKETS,
           BindingKind.QUEUES,
+          BindingKind.VERSION_METADATA,
+          BindingKind.ANALYTICS_ENGINE_DATASETS,
+          BindingKind.SEND_EMAIL,
           BindingKind.RATELIMITS,
           BindingKind.UNSAFE);
 
