@@ -521,8 +521,6 @@ final class StateCommands {
   private static final class EmptyTrash implements Callable<Integer> {
     private final Path workingDirectory;
 
-    @Spec @Nullable CommandSpec command;
-
     @Mixin final StateOptions options = new StateOptions();
 
     @Option(names = "--empty", description = "Delete it for good.")

@@ -129,8 +129,8 @@ final class WalReader {
   private boolean isWhole(RandomAccessFile wal, int number) throws IOException {
     Sum before = sumAfter(wal, number - 1);
     if (before == null
-        || (newestNumber != number || newestRead < FRAME_HEADER + pageSize)
-            && readNewest(wal, number) < FRAME_HEADER + pageSize) {
+        || ((newestNumber != number || newestRead < FRAME_HEADER + pageSize)
+            && readNewest(wal, number) < FRAME_HEADER + pageSize)) {
       return false;
     }
     Sum sum = sum(newest, 0, before);
