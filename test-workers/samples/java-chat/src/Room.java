@@ -11,7 +11,9 @@ public class Room extends DurableObject {
 
   public Room(DurableObjectState ctx, Env env) {
     super(ctx, env);
-    ctx.storage().sql().exec("CREATE TABLE IF NOT EXISTS said (number INTEGER PRIMARY KEY, name TEXT, text TEXT)");
+    ctx.storage()
+        .sql()
+        .exec("CREATE TABLE IF NOT EXISTS said (number INTEGER PRIMARY KEY, name TEXT, text TEXT)");
     // Answered without waking the room.
     ctx.setWebSocketAutoResponse(new DurableObjectState.AutoResponse("ping", "pong"));
   }
@@ -19,7 +21,8 @@ public class Room extends DurableObject {
   @Override
   public Response fetch(Request request) {
     if (!"websocket".equals(request.header("Upgrade"))) {
-      return Response.json(new Overview(ctx.getWebSockets().stream().map(this::name).toList(), said()));
+      return Response.json(
+          new Overview(ctx.getWebSockets().stream().map(this::name).toList(), said()));
     }
     String given = request.query("name");
     String name = given == null ? "somebody" : given;

@@ -55,6 +55,12 @@ const cases = {
     return allowed;
   },
 
+  stands: async ({ env: { VERSION, METRICS, MAIL } }) => [
+    Object.keys(VERSION),
+    METRICS.writeDataPoint({ indexes: ["i"], doubles: [1], blobs: ["b"] }),
+    await failure(() => MAIL.send({})),
+  ],
+
   asset: async ({ env: { ASSETS } }) => (await ASSETS.fetch("https://assets/asset.txt")).text(),
 
   others: async ({ env: { OTHER, GREETER, COUNTER } }) => [

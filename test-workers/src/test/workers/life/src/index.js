@@ -114,6 +114,13 @@ export class Life extends DurableObject {
     return [this.failed, this.instance];
   }
 
+  /** Takes memory, again and again. */
+  hog() {
+    for (;;) {
+      this.taken = new Uint8Array(4 << 20);
+    }
+  }
+
   /** Uses processor time in one go. */
   burn(milliseconds) {
     const end = Date.now() + milliseconds;

@@ -78,6 +78,8 @@ export const calls = {
   },
   reservedOfEntrypoint: async ({ env }) =>
     Promise.all(["alarm", "webSocketMessage", "dup"].map((name) => failure(() => env.SERVICE[name]()))),
+  connect: ({ env }) =>
+    [thing(env), env.SERVICE].map((stub) => [Object.prototype.toString.call(stub.connect), stub.connect === stub.connect]),
   fetchIsHttp: async ({ env }) => {
     const response = await thing(env).fetch("http://do/path", { method: "PUT", body: "x" });
     return [response instanceof Response, await response.json()];

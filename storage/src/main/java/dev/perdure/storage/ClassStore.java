@@ -1,13 +1,25 @@
 package dev.perdure.storage;
 
+import dev.perdure.storage.file.Folders;
 import dev.perdure.storage.history.HistoryFiles;
 import dev.perdure.storage.history.Restoration;
+import dev.perdure.storage.sqlite.Database;
+import dev.perdure.storage.sqlite.SqliteFault;
+import dev.perdure.storage.sqlite.Statement;
 import dev.perdure.workers.id.ActorId;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The objects of one class: a folder of database files with an index of their alarms. */
 public final class ClassStore implements AutoCloseable {
@@ -135,9 +147,148 @@ public final class ClassStore implements AutoCloseable {
     }
   }
 
+  /** Every object that has a database, with what its files tell. */
+  public List<StoredObject> stored() {
+    List<StoredObject> found = new ArrayList<>();
+    for (ActorId id : objects()) {
+      try {
+        BasicFileAttributes file = attributes(file(id));
+        Path log = path.resolve(id.hex() + SUFFIX + "-wal");
+        if (Files.exists(log)) {
+          BasicFileAttributes wal = attributes(log);
+          found.add(new StoredObject(id, file.size() + wal.size(), latest(file, wal)));
+        } else {
+          found.add(new StoredObject(id, file.size(), file.lastModifiedTime().toInstant()));
+        }
+      } catch (NoSuchFileException _) {
+        // It went meanwhile.
+      } catch (IOException e) {
+        throw StorageException.folderUnusable(path, e);
+      }
+    }
+    return found;
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class);
+  }
+
+  private static Instant latest(BasicFileAttributes one, BasicFileAttributes other) {
+    return one.lastModifiedTime().compareTo(other.lastModifiedTime()) > 0
+        ? one.lastModifiedTime().toInstant()
+        : other.lastModifiedTime().toInstant();
+  }
+
+  private Path file(ActorId id) {
+    return path.resolve(id.hex() + SUFFIX);
+  }
+
+  /**
+   * Puts a database in the place of that of an object, whose store must be closed; its history
+   * begins anew. Killed anywhere, the object is the old or the new one.
+   *
+   * @param database a file that this takes, in a folder of the same file system
+   * @param kept the folder that keeps the old database, with its history
+   * @throws StorageException if {@code database} is damaged, or a file cannot be moved
+   */
+  public void replace(ActorId id, Path database, Path kept) {
+    Path file = file(id);
+    requireSound(database);
+    try (FileChannel channel = FileChannel.open(database, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(database, e);
+    }
+    try {
+      if (Files.exists(file)) {
+        fold(id);
+        keepOthers(id, kept);
+        Files.createLink(kept.resolve("do").resolve(file.getFileName()), file);
+      }
+      Files.move(database, file, StandardCopyOption.ATOMIC_MOVE);
+      Folders.force(path);
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(file, e);
+    }
+    open(id).close();
+  }
+
+  /**
+   * Moves the database of an object, whose store must be closed, with its history elsewhere.
+   *
+   * @param kept the folder that takes them
+   */
+  public void remove(ActorId id, Path kept) {
+    Path file = file(id);
+    try {
+      fold(id);
+      keepOthers(id, kept);
+      if (Files.exists(file)) {
+        Files.move(
+            file, kept.resolve("do").resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        Folders.force(path);
+      }
+    } catch (IOException e) {
+      throw StorageException.folderUnusable(file, e);
+    }
+    alarms.set(id, null);
+  }
+
+  /** Leaves one file of the object's database, without a log beside it. */
+  private void fold(ActorId id) {
+    open(id).close();
+    if (Files.exists(path.resolve(id.hex() + SUFFIX + "-wal"))) {
+      throw StorageException.locked(file(id), new IOException("Its log is still there"));
+    }
+  }
+
+  /** Moves the history and the facets of an object, which leaves its own database. */
+  private void keepOthers(ActorId id, Path kept) throws IOException {
+    Folders.create(kept.resolve("do"));
+    if (Files.isDirectory(histories)) {
+      Folders.create(kept.resolve("history"));
+      keep(histories, id.hex() + ".", kept.resolve("history"));
+    }
+    keep(path, id.hex() + ".", kept.resolve("do"));
+  }
+
+  private static void keep(Path folder, String prefix, Path kept) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path each : files.toList()) {
+        String name = each.getFileName().toString();
+        if (name.startsWith(prefix) && !name.startsWith(prefix + "sqlite")) {
+          Files.move(each, kept.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+    Folders.force(folder);
+  }
+
+  /** Whether the object ever had facets. */
+  public boolean hasFacets(ActorId id) {
+    return Files.exists(path.resolve(id.hex() + FACETS));
+  }
+
+  private static void requireSound(Path database) {
+    try (Database open = Database.open(database);
+        Statement check = open.prepare("PRAGMA quick_check(1)")) {
+      String found = check.step() ? check.text(0) : "nothing to be read";
+      if (!found.equals("ok")) {
+        throw StorageException.damaged(database, found);
+      }
+    } catch (SqliteFault e) {
+      throw StorageException.unreadable(database, e.text(), e);
+    }
+  }
+
   /** Every alarm of the class that waits for its time, read at one go. */
   public List<PendingAlarm> pendingAlarms() {
     return alarms.all();
+  }
+
+  /** The alarm of an object as it is known without opening it, or null. */
+  public @Nullable PendingAlarm pendingAlarm(ActorId id) {
+    return alarms.of(id);
   }
 
   AlarmIndex alarms() {

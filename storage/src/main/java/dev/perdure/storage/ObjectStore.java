@@ -56,6 +56,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private boolean alarmRuns;
   private boolean inTransaction;
   private boolean mustConfirm;
+  private boolean readOnly;
   private boolean unreported;
   private boolean alarmChanged;
   private @Nullable CompletableFuture<Void> nextCommit;
@@ -85,7 +86,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     this.pointInTime = new PointInTime(log, history);
     this.statements = new Statements(database);
     this.faults = new Faults(database, this::uncommitted);
-    this.sql = new GuestSql(database, faults, () -> write(false));
+    this.sql = new GuestSql(database, faults, this::beforeSqlWrites);
     this.pairs = new KeyValueTable(database, statements, faults, sql::schemaChanged);
     this.metadata = new MetadataTable(database, statements, sql::schemaChanged);
   }
@@ -405,6 +406,41 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     enter();
     faults.require();
     return sql.exec(text, bindings);
+  }
+
+  /**
+   * The same for somebody who only looks: a statement that writes is refused.
+   *
+   * @throws GuestException if it writes, or SQLite refuses it
+   */
+  public SqlCursor look(String text) {
+    readOnly = true;
+    try {
+      return exec(text, List.of());
+    } finally {
+      readOnly = false;
+    }
+  }
+
+  private void beforeSqlWrites() {
+    if (readOnly) {
+      throw GuestException.error("The statement writes, and only reading was asked for.");
+    }
+    write(false);
+  }
+
+  /** Copies the database, with everything that was written so far, to a file that is not there. */
+  public void copyTo(Path target) {
+    if (!savepoints.isEmpty()) {
+      throw new IllegalStateException("A transaction is open.");
+    }
+    guard(() -> {
+      if (inTransaction) {
+        commitAll();
+        unreported = true;
+      }
+      database.copyTo(target);
+    });
   }
 
   @Override

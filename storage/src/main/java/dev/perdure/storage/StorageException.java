@@ -41,6 +41,11 @@ public final class StorageException extends RuntimeException {
         cause);
   }
 
+  static StorageException damaged(Object file, String found) {
+    return new StorageException(
+        "The database '" + file + "' is damaged: " + found + ". Use another copy of it.", null);
+  }
+
   static StorageException locked(Object file, Throwable cause) {
     return new StorageException(
         "The database '"

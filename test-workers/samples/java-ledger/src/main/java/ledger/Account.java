@@ -18,7 +18,8 @@ public class Account extends DurableObject implements Ledger {
   public Account(DurableObjectState ctx, Env env) {
     super(ctx, env);
     sql = ctx.storage().sql();
-    sql.exec("CREATE TABLE IF NOT EXISTS entry (number INTEGER PRIMARY KEY, kind TEXT, amount INTEGER, booked_at INTEGER)");
+    sql.exec(
+        "CREATE TABLE IF NOT EXISTS entry (number INTEGER PRIMARY KEY, kind TEXT, amount INTEGER, booked_at INTEGER)");
   }
 
   private long balance() {
@@ -31,18 +32,21 @@ public class Account extends DurableObject implements Ledger {
   public Outcome post(Kind kind, long amount) {
     try {
       return ctx.storage()
-          .transactionSync(
-              () -> {
-                long signed = kind == Kind.WITHDRAWAL ? -amount : amount;
-                sql.exec("INSERT INTO entry (kind, amount, booked_at) VALUES (?, ?, ?)", kind, signed, Instant.now());
-                if (balance() < 0) {
-                  throw new Overdrawn();
-                }
-                if (ctx.storage().getAlarm().isEmpty()) {
-                  ctx.storage().setAlarm(YEAR);
-                }
-                return new Outcome.Booked(balance());
-              });
+          .transactionSync(() -> {
+            long signed = kind == Kind.WITHDRAWAL ? -amount : amount;
+            sql.exec(
+                "INSERT INTO entry (kind, amount, booked_at) VALUES (?, ?, ?)",
+                kind,
+                signed,
+                Instant.now());
+            if (balance() < 0) {
+              throw new Overdrawn();
+            }
+            if (ctx.storage().getAlarm().isEmpty()) {
+              ctx.storage().setAlarm(YEAR);
+            }
+            return new Outcome.Booked(balance());
+          });
     } catch (Overdrawn e) {
       return new Outcome.Refused("overdrawn", balance());
     }

@@ -3,7 +3,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Calls /OBJECT/METHOD?args=[...] and answers {"value": ...} or {"error": ...}; sockets go to the object. */
+/**
+ * Calls /OBJECT/METHOD?args=[...] and answers {"value": ...} or {"error": ...}; sockets go to the
+ * object.
+ */
 public class Main extends Worker {
   record Fault(String name, String message, boolean remote, boolean durableObjectReset) {}
 
@@ -32,7 +35,8 @@ public class Main extends Worker {
       return Response.json(JsObject.of("value", stub.call(path[2], args)));
     } catch (RpcException e) {
       return Response.json(
-          JsObject.of("error", new Fault(e.name(), e.message(), e.remote(), e.durableObjectReset())));
+          JsObject.of(
+              "error", new Fault(e.name(), e.message(), e.remote(), e.durableObjectReset())));
     }
   }
 }

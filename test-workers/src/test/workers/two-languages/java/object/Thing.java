@@ -26,14 +26,16 @@ public class Thing extends DurableObject {
 
   public Thing(DurableObjectState ctx, Env env) {
     super(ctx, env);
-    ctx.storage().sql().exec("CREATE TABLE IF NOT EXISTS note (id INTEGER PRIMARY KEY, said_at INTEGER, text TEXT)");
+    ctx.storage()
+        .sql()
+        .exec(
+            "CREATE TABLE IF NOT EXISTS note (id INTEGER PRIMARY KEY, said_at INTEGER, text TEXT)");
     instance =
-        ctx.blockConcurrencyWhile(
-            () -> {
-              int number = ctx.storage().get("instance", Integer.class).orElse(0) + 1;
-              ctx.storage().put("instance", number);
-              return number;
-            });
+        ctx.blockConcurrencyWhile(() -> {
+          int number = ctx.storage().get("instance", Integer.class).orElse(0) + 1;
+          ctx.storage().put("instance", number);
+          return number;
+        });
   }
 
   @Override
@@ -45,7 +47,8 @@ public class Thing extends DurableObject {
       pair.server().serializeAttachment(new Visitor(name == null ? "somebody" : name, 0));
       return Response.upgrade(pair.client());
     }
-    return Response.of(201, request.method() + " " + request.text()).with("X-Thing", ctx.id().name());
+    return Response.of(201, request.method() + " " + request.text())
+        .with("X-Thing", ctx.id().name());
   }
 
   @Override
@@ -108,8 +111,8 @@ public class Thing extends DurableObject {
   }
 
   public int transfer(int amount, int limit) {
-    return ctx.storage().transaction(
-        txn -> {
+    return ctx.storage()
+        .transaction(txn -> {
           txn.put("balance", amount);
           env.namespace("THING").getByName("bank").call("instances");
           if (amount > limit) {
@@ -121,8 +124,8 @@ public class Thing extends DurableObject {
 
   public String both(int first, int second) {
     SqlStorage sql = ctx.storage().sql();
-    return ctx.storage().transactionSync(
-        () -> {
+    return ctx.storage()
+        .transactionSync(() -> {
           sql.exec("INSERT INTO note (id, text) VALUES (?, 'first')", first);
           sql.exec("INSERT INTO note (id, text) VALUES (?, 'second')", second);
           return "done";
@@ -138,12 +141,11 @@ public class Thing extends DurableObject {
   }
 
   public List<String> gated(String name) {
-    ctx.blockConcurrencyWhile(
-        () -> {
-          log.add(name + " begins");
-          Task.sleep(Duration.ofMillis(20));
-          return log.add(name + " ends");
-        });
+    ctx.blockConcurrencyWhile(() -> {
+      log.add(name + " begins");
+      Task.sleep(Duration.ofMillis(20));
+      return log.add(name + " ends");
+    });
     return log;
   }
 
@@ -171,10 +173,9 @@ public class Thing extends DurableObject {
   }
 
   public void failGate() {
-    ctx.blockConcurrencyWhile(
-        () -> {
-          throw WorkerException.error("the gate fell");
-        });
+    ctx.blockConcurrencyWhile(() -> {
+      throw WorkerException.error("the gate fell");
+    });
   }
 
   public void abort(String reason) {
@@ -187,7 +188,9 @@ public class Thing extends DurableObject {
 
   public String fetchOther(String name, String text) {
     Response response =
-        env.namespace("THING").getByName(name).fetch(Request.of("POST", "https://thing/").withBody(text));
+        env.namespace("THING")
+            .getByName(name)
+            .fetch(Request.of("POST", "https://thing/").withBody(text));
     return response.status() + " " + response.header("X-Thing") + " " + response.text();
   }
 }

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,6 +218,27 @@ final class Actor implements ActorSite {
     }
   }
 
+  /**
+   * Runs the alarm before its time, and says whether there was one. Null where the actor has ended.
+   */
+  @Nullable CompletableFuture<Boolean> runAlarmNow() {
+    CompletableFuture<Boolean> answer = enter();
+    if (answer == null) {
+      return null;
+    }
+    turns.post(() -> {
+      Instant slot = openStore().alarm();
+      if (slot == null) {
+        outbox.send(() -> answer.complete(false));
+        return;
+      }
+      CompletableFuture<@Nullable Instant> run = new CompletableFuture<>();
+      new AlarmRun(slot, run, false).begin(0);
+      run.whenComplete((next, thrown) -> settle(answer, thrown == null ? true : null, thrown));
+    });
+    return answer;
+  }
+
   /** Empties the slot if it has this time; null where the actor has ended. */
   @Nullable CompletableFuture<Void> dropAlarm(Instant time) {
     CompletableFuture<Void> answer = enter();
@@ -228,6 +250,23 @@ final class Actor implements ActorSite {
         openStore().setAlarm(null, false);
       }
       outbox.send(() -> answer.complete(null));
+    });
+    return answer;
+  }
+
+  /** Does something with the database, in a turn; null where the actor has ended. */
+  <R extends @Nullable Object> @Nullable CompletableFuture<R> use(Function<ObjectStore, R> work) {
+    CompletableFuture<R> answer = enter();
+    if (answer == null) {
+      return null;
+    }
+    turns.post(() -> {
+      try {
+        R result = work.apply(openStore());
+        outbox.send(() -> answer.complete(result));
+      } catch (RuntimeException fault) {
+        answer.completeExceptionally(fault);
+      }
     });
     return answer;
   }

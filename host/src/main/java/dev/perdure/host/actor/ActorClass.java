@@ -1,12 +1,15 @@
 package dev.perdure.host.actor;
 
 import dev.perdure.host.life.LifeEvent;
+import dev.perdure.migrations.ClassPlan;
 import dev.perdure.storage.ClassStore;
 import dev.perdure.storage.ObjectStore;
+import dev.perdure.storage.PendingAlarm;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.id.ActorId;
 import dev.perdure.workers.id.ActorIds;
 import dev.perdure.workers.message.ErrorData;
+import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorNamespace;
 import dev.perdure.workers.spi.Channel;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,8 @@ public final class ActorClass
   private static final String STOPPING =
       "Connection closed: this Durable Object instance is no longer active. Reconnect or retry the"
           + " request.";
+
+  private static final String REPLACED = "Durable Object reset because its storage was replaced.";
 
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
@@ -50,6 +57,7 @@ public final class ActorClass
   private final ConcurrentHashMap<String, Facets> facets = new ConcurrentHashMap<>();
   private final LifeLog lives;
   private volatile ActorCode code;
+  private volatile boolean closed;
   private volatile @Nullable AbortOfAll abortedAll;
 
   /** An abort of all objects; it breaks the stubs that were used before. */
@@ -130,13 +138,35 @@ public final class ActorClass
 
   @Override
   public <R> CompletableFuture<R> deliver(ActorId id, Event<R> event, Runnable begun) {
-    return reach(id, event, actor -> actor.send(event, begun));
+    try {
+      return reach(id, event, actor -> actor.send(event, begun));
+    } catch (GuestException stopping) {
+      event.discard();
+      return CompletableFuture.failedFuture(stopping);
+    }
   }
 
   @Override
   public CompletableFuture<@Nullable Instant> runAlarm(ActorId id, int retries, boolean last) {
-    return reach(
-        id, new Event.Alarm(Instant.EPOCH, retries), actor -> actor.runAlarm(retries, last));
+    try {
+      return reach(
+          id, new Event.Alarm(Instant.EPOCH, retries), actor -> actor.runAlarm(retries, last));
+    } catch (GuestException stopping) {
+      return CompletableFuture.failedFuture(stopping);
+    }
+  }
+
+  /** Runs the alarm of an object before its time; completes with whether there was one. */
+  public CompletableFuture<Boolean> runAlarmNow(ActorId id) {
+    Event.Alarm cause = new Event.Alarm(Instant.EPOCH, 0);
+    return store.exists(id)
+        ? reach(id, cause, Actor::runAlarmNow)
+        : CompletableFuture.completedFuture(false);
+  }
+
+  /** The ids of all objects that have kept something. */
+  public List<ActorId> objects() {
+    return store.objects();
   }
 
   @Override
@@ -166,6 +196,9 @@ public final class ActorClass
   }
 
   private Actor start(ActorId id, @Nullable Actor existing, Event<?> cause) {
+    if (closed) {
+      throw new GuestException(stopping());
+    }
     CompletableFuture<Void> before = existing != null ? existing.gone() : before(id);
     ActorId passed = passedThrough(id);
     Actor actor =
@@ -224,8 +257,19 @@ public final class ActorClass
     return sockets.computeIfAbsent(id.hex(), hex -> new SocketHub(this, id));
   }
 
+  private static ErrorData stopping() {
+    return ErrorData.of("Error", STOPPING).with(ErrorData.Flag.RETRYABLE);
+  }
+
+  /** Whether its objects are kept as {@code kept} says. */
+  public boolean isKept(ClassPlan.@Nullable Kept kept) {
+    return kept != null
+        && kept.uniqueKey().equals(store.uniqueKey())
+        && kept.sqlite() == store.sqlEnabled();
+  }
+
   /** What ids of the class are derived from. */
-  String uniqueKey() {
+  public String uniqueKey() {
     return store.uniqueKey();
   }
 
@@ -310,12 +354,114 @@ public final class ActorClass
     return lives;
   }
 
+  /** The objects that have an instance, or sockets without one. */
+  public List<ObjectInMemory> inMemory() {
+    List<ObjectInMemory> found = new ArrayList<>();
+    for (Actor actor : actors.values()) {
+      SocketHub hub = sockets.get(actor.id().hex());
+      found.add(
+          new ObjectInMemory(actor.id(), true, hub == null ? 0 : hub.count(), actor.lastEvent()));
+    }
+    sockets.forEach((hex, hub) -> {
+      if (!actors.containsKey(hex)) {
+        found.add(new ObjectInMemory(hub.id(), false, hub.count(), null));
+      }
+    });
+    return found;
+  }
+
+  /**
+   * Does something with the database of an object: in its own queue where it has an instance, else
+   * without starting one. What {@code work} writes is durable when the future completes.
+   */
+  public <R extends @Nullable Object> CompletableFuture<R> use(
+      ActorId id, Function<ObjectStore, R> work) {
+    while (true) {
+      Actor live = actors.get(id.hex());
+      CompletableFuture<R> answer = live == null ? null : live.use(work);
+      if (answer != null) {
+        return answer;
+      }
+      CompletableFuture<Void> mine = new CompletableFuture<>();
+      if (seize(id, mine)) {
+        PendingAlarm alarm = store.pendingAlarm(id);
+        try {
+          return CompletableFuture.completedFuture(useClosed(id, work));
+        } finally {
+          giveBack(id, mine, alarm);
+        }
+      }
+    }
+  }
+
+  private <R extends @Nullable Object> R useClosed(ActorId id, Function<ObjectStore, R> work) {
+    try (ObjectStore open = store.open(id)) {
+      R result = work.apply(open);
+      open.endTurn().join();
+      return result;
+    }
+  }
+
+  /** Does something to the files of an object while it is closed; its instance ends for this. */
+  public <R extends @Nullable Object> R alone(ActorId id, Supplier<R> work) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    ErrorData reason = ErrorData.of("Error", REPLACED).with(ErrorData.Flag.DURABLE_OBJECT_RESET);
+    while (true) {
+      Actor live = actors.get(id.hex());
+      if (live != null) {
+        live.end(reason, LifeEvent.Kind.RESET);
+      }
+      if (seize(id, mine)) {
+        PendingAlarm alarm = store.pendingAlarm(id);
+        try {
+          return work.get();
+        } finally {
+          giveBack(id, mine, alarm);
+        }
+      }
+    }
+  }
+
+  /** Has the next instance wait for {@code mine}; false where there is an instance. */
+  private boolean seize(ActorId id, CompletableFuture<Void> mine) {
+    AtomicReference<@Nullable CompletableFuture<Void>> before = new AtomicReference<>();
+    Actor existing =
+        actors.compute(
+            id.hex(),
+            (hex, actor) -> {
+              if (actor == null) {
+                CompletableFuture<Void> other = leaving.put(hex, mine);
+                before.set(other == null ? CompletableFuture.completedFuture(null) : other);
+              }
+              return actor;
+            });
+    CompletableFuture<Void> first = before.get();
+    if (first != null) {
+      first.join();
+      return true;
+    }
+    if (existing != null && !existing.alive()) {
+      existing.gone().join();
+    }
+    return false;
+  }
+
+  private void giveBack(ActorId id, CompletableFuture<Void> mine, @Nullable PendingAlarm before) {
+    PendingAlarm after = store.pendingAlarm(id);
+    if (!Objects.equals(before, after)) {
+      alarms.set(id, after == null ? null : after.time());
+    }
+    leaving.remove(id.hex(), mine);
+    mine.complete(null);
+  }
+
   @Override
   public boolean knows(ActorId id) {
     return sockets.containsKey(id.hex()) || store.exists(id);
   }
 
-  ClassStore store() {
+  /** The files of the class. */
+  public ClassStore store() {
     return store;
   }
 
@@ -349,8 +495,9 @@ public final class ActorClass
    */
   @Override
   public void close() {
+    closed = true;
     alarms.close();
-    ErrorData reason = ErrorData.of("Error", STOPPING).with(ErrorData.Flag.RETRYABLE);
+    ErrorData reason = stopping();
     for (Actor actor : actors.values()) {
       actor.end(reason, LifeEvent.Kind.EVICTED);
     }

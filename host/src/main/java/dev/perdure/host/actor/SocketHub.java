@@ -121,6 +121,16 @@ final class SocketHub implements ActorSockets {
     return eventLimit;
   }
 
+  /** How many sockets there are. */
+  int count() {
+    lock.lock();
+    try {
+      return sockets.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether an object that goes leaves nothing behind here. */
   boolean isEmpty() {
     lock.lock();

@@ -5,6 +5,7 @@ import dev.perdure.host.config.ConfigException;
 import dev.perdure.host.config.ConfigLoader;
 import dev.perdure.host.config.ConfigRequest;
 import dev.perdure.host.config.Configuration;
+import dev.perdure.host.config.JavaSettings;
 import dev.perdure.host.config.WorkerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,7 +183,10 @@ public final class LiveProject implements AutoCloseable {
   /** Folders where a new file matters: of additional modules, and of the entry after a failure. */
   private static void folders(WorkerConfig worker, Set<Path> trees, Set<Path> afterFailure) {
     trees.addAll(worker.bundling().java().folders());
-    boolean wanted = worker.bundling().findAdditionalModules() || !afterFailure.isEmpty();
+    boolean wanted =
+        worker.bundling().findAdditionalModules()
+            || worker.main().filter(JavaSettings::isJava).isPresent()
+            || !afterFailure.isEmpty();
     worker
         .bundling()
         .baseDir()

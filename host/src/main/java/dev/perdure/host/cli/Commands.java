@@ -1,6 +1,8 @@
 package dev.perdure.host.cli;
 
 import dev.perdure.host.config.ConfigException;
+import dev.perdure.host.control.ControlException;
+import dev.perdure.migrations.MigrationException;
 import dev.perdure.workers.compat.NearNames;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,10 +32,13 @@ final class Commands {
         new CommandLine(new Root())
             .addSubcommand(new RunCommands.Dev(session))
             .addSubcommand(new RunCommands.Serve(session))
+            .addSubcommand(new MigrateCommand(session))
             .addSubcommand(new TestCommand(session.workingDirectory()))
             .addSubcommand(new InitCommand(session.workingDirectory()))
             .addSubcommand(new TrainCommand(session))
+            .addSubcommand(new CompletionCommand())
             .addSubcommand(new CommandLine.HelpCommand());
+    StateCommands.addTo(root, session.workingDirectory());
     root.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -41,6 +46,9 @@ final class Commands {
         .setParameterExceptionHandler(Commands::refuse)
         .setExecutionExceptionHandler(Commands::explain);
     root.getSubcommands().values().forEach(Commands::withHelp);
+    root.getSubcommands()
+        .values()
+        .forEach(each -> each.getSubcommands().values().forEach(Commands::withHelp));
     return root.execute(arguments);
   }
 
@@ -54,10 +62,12 @@ final class Commands {
         "",
         "Examples:",
         "  perdure dev                    runs the project in this folder",
+        "  perdure objects                lists the objects that its state holds",
         "  perdure help dev               says more of a command",
         "",
         "Exit codes: 0 done, or stopped when asked to; 1 it failed, and said why;",
-        "2 the command line is wrong."
+        "2 the command line is wrong; 3 there is no such class, object or key; 4 objects would be",
+        "lost, and nobody agreed."
       })
   private static final class Root implements Runnable {
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
@@ -124,13 +134,30 @@ final class Commands {
               ? " To run a project or a script: perdure dev '%s'.".formatted(name)
               : NearNames.hint(near));
     }
-    return "'%s' takes one folder or script, and '%s' is a second one."
-        .formatted(spec.qualifiedName(), argument);
+    if (!spec.subcommands().isEmpty()) {
+      return "'%s' is no command of '%s'.".formatted(name, spec.qualifiedName())
+          + NearNames.hint(NearNames.of(name, spec.subcommands().keySet()));
+    }
+    boolean project =
+        spec.positionalParameters().stream()
+            .anyMatch(each -> each.paramLabel().equals("DIR|SCRIPT"));
+    return project
+        ? "'%s' takes one folder or script, and '%s' is a second one."
+            .formatted(spec.qualifiedName(), argument)
+        : "'%s' has nothing to do with '%s'.".formatted(spec.qualifiedName(), argument);
   }
 
   private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (fault instanceof CannotStartException || fault instanceof ConfigException) {
+    if (fault instanceof ControlException control) {
+      err.println(control.getMessage());
+      return control.kind() == ControlException.Kind.NOT_FOUND
+          ? ExitCodes.NOT_FOUND
+          : ExitCodes.FAILURE;
+    }
+    if (fault instanceof CannotStartException
+        || fault instanceof ConfigException
+        || fault instanceof MigrationException) {
       err.println(fault.getMessage());
     } else {
       err.println("Perdure failed by a fault of its own; please report it with these lines:");

@@ -11,6 +11,12 @@ final class ExitCodes {
   /** The command line is wrong. */
   static final int USAGE = 2;
 
+  /** There is no such class, object or key. */
+  static final int NOT_FOUND = 3;
+
+  /** Objects would be lost, and nobody agreed. */
+  static final int NEEDS_CONSENT = 4;
+
   /** It was told twice to stop. */
   static final int INTERRUPTED = 130;
 

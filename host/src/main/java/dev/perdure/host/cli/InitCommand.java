@@ -72,20 +72,24 @@ final class InitCommand implements Callable<Integer> {
 
   /** What a new project consists of: the resources in {@code init/LANGUAGE}. */
   private enum Starter {
-    JS("wrangler.jsonc", "src/index.js", "test/counter.test.js", "README.md"),
-    TS(
-        "wrangler.jsonc",
-        "src/index.ts",
-        "test/counter.test.ts",
-        "tsconfig.json",
-        "package.json",
-        "README.md"),
-    JAVA("wrangler.jsonc", "src/Counter.java", "test/counter.test.js", "README.md");
+    JS,
+    TS,
+    JAVA;
 
-    private final List<String> files;
-
-    Starter(String... files) {
-      this.files = List.of(files);
+    private List<String> files() {
+      return switch (this) {
+        case JS -> List.of("wrangler.jsonc", "src/index.js", "test/counter.test.js", "README.md");
+        case TS ->
+            List.of(
+                "wrangler.jsonc",
+                "src/index.ts",
+                "test/counter.test.ts",
+                "tsconfig.json",
+                "package.json",
+                "README.md");
+        case JAVA ->
+            List.of("wrangler.jsonc", "src/Counter.java", "test/counter.test.js", "README.md");
+      };
     }
   }
 
@@ -100,12 +104,12 @@ final class InitCommand implements Callable<Integer> {
     }
     Starter starter = language.starter();
     List<String> there =
-        starter.files.stream().filter(file -> Files.exists(target.resolve(file))).toList();
+        starter.files().stream().filter(file -> Files.exists(target.resolve(file))).toList();
     if (!there.isEmpty()) {
       throw refused(
           "'%s' has %s already; name an empty folder.".formatted(target, String.join(", ", there)));
     }
-    for (String file : starter.files) {
+    for (String file : starter.files()) {
       write(target.resolve(file), text(starter, file).replace("{{name}}", worker));
     }
     Path gitignore = target.resolve(".gitignore");

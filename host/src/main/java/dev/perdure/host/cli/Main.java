@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Where the process starts. */
 public final class Main {
-  // A loop of a worker in Java that does not end keeps a thread of the pool for good, which must not
+  // A loop of a worker in Java that does not end keeps a thread of the pool for good, which must
+  // not
   // be one of few. Read by the JDK when the first virtual thread starts.
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
   private static final int LEAST_CARRIERS = 32;

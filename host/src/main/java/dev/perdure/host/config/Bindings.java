@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param queueProducers queues that the worker sends to
  * @param queueConsumers queues that the worker receives from; these are not in {@code env}
  * @param rateLimits rate limiters
+ * @param versionMetadata the name under which the worker's version is seen
+ * @param analyticsDatasets the names of datasets of Analytics Engine
+ * @param sendEmail the names of bindings that send e-mail
  * @param assets static files, served before or beside the worker
  */
 public record Bindings(
@@ -26,6 +29,9 @@ public record Bindings(
     List<QueueProducer> queueProducers,
     List<QueueConsumer> queueConsumers,
     List<RateLimit> rateLimits,
+    Optional<String> versionMetadata,
+    List<String> analyticsDatasets,
+    List<String> sendEmail,
     Optional<Assets> assets) {
 
   /** Copies the lists. */
@@ -38,6 +44,8 @@ public record Bindings(
     queueProducers = List.copyOf(queueProducers);
     queueConsumers = List.copyOf(queueConsumers);
     rateLimits = List.copyOf(rateLimits);
+    analyticsDatasets = List.copyOf(analyticsDatasets);
+    sendEmail = List.copyOf(sendEmail);
   }
 
   /**

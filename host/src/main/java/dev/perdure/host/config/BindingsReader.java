@@ -35,6 +35,9 @@ final class BindingsReader {
             queueSection.map(q -> each(q, "producers", this::producer)).orElse(List.of()),
             queueSection.map(q -> each(q, "consumers", this::consumer)).orElse(List.of()),
             rateLimits(),
+            versionMetadata(),
+            list("analytics_engine_datasets", this::dataset),
+            list("send_email", this::sendEmail),
             assets());
     queueSection.ifPresent(Section::finish);
     reportDuplicates();
@@ -208,6 +211,29 @@ final class BindingsReader {
       section.finish();
     });
     return limits;
+  }
+
+  private Optional<String> versionMetadata() {
+    Optional<Section> found = layers.own("version_metadata").object("version_metadata");
+    Optional<String> name =
+        found.map(section -> required(section, "binding", "Worker Version Metadata"));
+    found.ifPresent(Section::finish);
+    return name;
+  }
+
+  private String dataset(Section section) {
+    section.accept(List.of("dataset"));
+    return required(section, "binding", "Analytics Engine Dataset");
+  }
+
+  private String sendEmail(Section section) {
+    section.accept(
+        List.of(
+            "remote",
+            "destination_address",
+            "allowed_destination_addresses",
+            "allowed_sender_addresses"));
+    return required(section, "name", "Send Email");
   }
 
   private Bindings.RateLimit rateLimit(Section section) {

@@ -134,9 +134,7 @@ final class Errors {
             .map(Errors::frame)
             .collect(Collectors.joining());
     Throwable cause = thrown.getCause();
-    return first
-        + frames
-        + (cause == null ? "" : "\n  caused by " + stack(cause));
+    return first + frames + (cause == null ? "" : "\n  caused by " + stack(cause));
   }
 
   private static String frame(StackTraceElement frame) {

@@ -20,9 +20,11 @@ import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.RateLimiter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes what the {@code env} of workers holds. Thread-safe. */
@@ -101,11 +103,25 @@ final class Environments {
               binding.limit(),
               Duration.ofSeconds(binding.periodSeconds())));
     }
+    bindings.versionMetadata().ifPresent(name -> env.put(name, version()));
+    for (String name : bindings.analyticsDatasets()) {
+      env.put(name, new Binding.Stand(Binding.Stand.Kind.ANALYTICS, name));
+    }
+    for (String name : bindings.sendEmail()) {
+      env.put(name, new Binding.Stand(Binding.Stand.Kind.EMAIL, name));
+    }
     bindings
         .assets()
         .flatMap(Bindings.Assets::binding)
         .ifPresent(name -> env.put(name, new Binding.Service(neighbours.assets(config.name()))));
     return env;
+  }
+
+  /** A version that is new with each start and each change of the code. */
+  private Binding version() {
+    return new Binding.Json(
+        "{\"id\":\"%s\",\"tag\":\"\",\"timestamp\":\"%s\"}"
+            .formatted(UUID.randomUUID(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
   }
 
   private static void variables(WorkerConfig config, Map<String, Binding> env) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * How far back objects can be restored, from the environment: {@code PERDURE_HISTORY_DAYS} and
  * {@code PERDURE_HISTORY_MB}, of which 0 switches the recording off.
  */
-final class HistorySettings {
+public final class HistorySettings {
   private static final String DAYS = "PERDURE_HISTORY_DAYS";
   private static final String MEGABYTES = "PERDURE_HISTORY_MB";
   private static final long MOST = 1_000_000;
@@ -17,7 +17,8 @@ final class HistorySettings {
 
   private HistorySettings() {}
 
-  static HistoryLimits of(Map<String, String> environment) {
+  /** The limits that {@code environment} sets. */
+  public static HistoryLimits of(Map<String, String> environment) {
     HistoryLimits usual = HistoryLimits.USUAL;
     return new HistoryLimits(
         Duration.ofDays(number(environment, DAYS, usual.window().toDays())),

@@ -3,8 +3,11 @@ package dev.perdure.host.session;
 import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.cli.RunningHost;
 import dev.perdure.host.http.HttpServer;
+import dev.perdure.host.worker.Worker;
+import dev.perdure.workers.event.Event;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +56,16 @@ public final class PerdureHost implements RunningHost {
             say.accept(error.getMessage() + "\nThe code from before goes on serving.");
           }
         });
+  }
+
+  /** The workers that run. */
+  public Collection<Worker> workers() {
+    return workers.all();
+  }
+
+  /** Sends an event to the main worker, its assets before it. */
+  public <R> CompletableFuture<R> send(Event<R> event) {
+    return workers.send(event);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.perdure.host.config.Configuration;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.queue.QueueConsumer;
+import dev.perdure.migrations.Migrator;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.spi.Entrypoint;
@@ -113,7 +114,15 @@ public final class ProjectTests implements AutoCloseable {
     String name = String.valueOf(file.getFileName());
     try (TemporaryFolder folder = TemporaryFolder.make("perdure-test-");
         StateFolder state = StateFolder.open(folder.path());
-        WorkerSet workers = new WorkerSet(state, runtime, log, 1, QueueConsumer.Usual.DEV)) {
+        WorkerSet workers =
+            new WorkerSet(
+                state,
+                Migrator.open(state, runtime.services().timers().clock()),
+                runtime,
+                log,
+                1,
+                QueueConsumer.Usual.DEV,
+                line -> {})) {
       WorkerConfig tests = tests(project.main(), entry(folder.path(), file));
       workers.update(build(tests));
       List<String> cases = workers.testsOf(tests.name());
@@ -208,6 +217,9 @@ public final class ProjectTests implements AutoCloseable {
         of.queueProducers(),
         List.of(),
         of.rateLimits(),
+        of.versionMetadata(),
+        of.analyticsDatasets(),
+        of.sendEmail(),
         Optional.empty());
   }
 

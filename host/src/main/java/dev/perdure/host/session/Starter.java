@@ -6,10 +6,14 @@ import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.cli.CannotStartException;
 import dev.perdure.host.cli.HostOptions;
 import dev.perdure.host.cli.HostStarter;
+import dev.perdure.host.cli.MigrationOutcome;
 import dev.perdure.host.config.BindingKind;
 import dev.perdure.host.config.ConfigRequest;
 import dev.perdure.host.config.Configuration;
 import dev.perdure.host.config.DevSettings;
+import dev.perdure.host.control.ControlServer;
+import dev.perdure.host.control.LiveHouse;
+import dev.perdure.host.control.Operations;
 import dev.perdure.host.http.Front;
 import dev.perdure.host.http.HttpServer;
 import dev.perdure.host.life.ObjectLimits;
@@ -17,6 +21,10 @@ import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.queue.QueueConsumer;
 import dev.perdure.host.websocket.SocketUpgrade;
 import dev.perdure.js.url.Url;
+import dev.perdure.migrations.MigrationException;
+import dev.perdure.migrations.Migrator;
+import dev.perdure.migrations.Reconciliation;
+import dev.perdure.migrations.Report;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.storage.StorageException;
 import dev.perdure.storage.StorageOptions;
@@ -29,6 +37,7 @@ import dev.perdure.workers.spi.WorkerLoadException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -39,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +66,9 @@ public final class Starter implements HostStarter {
           BindingKind.D1_DATABASES,
           BindingKind.R2_BUCKETS,
           BindingKind.QUEUES,
+          BindingKind.VERSION_METADATA,
+          BindingKind.ANALYTICS_ENGINE_DATASETS,
+          BindingKind.SEND_EMAIL,
           BindingKind.RATELIMITS,
           BindingKind.UNSAFE);
 
@@ -81,7 +94,7 @@ public final class Starter implements HostStarter {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
       return start(options, parts);
-    } catch (WorkerLoadException | StorageException | BundleException e) {
+    } catch (WorkerLoadException | StorageException | MigrationException | BundleException e) {
       PerdureHost.closeAll(parts);
       throw CannotStartException.because(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
@@ -93,19 +106,7 @@ public final class Starter implements HostStarter {
   private PerdureHost start(HostOptions options, Deque<AutoCloseable> parts) {
     LogLevels.apply(options.logLevel(), log);
     boolean dev = options.mode() == HostOptions.Mode.DEV;
-    Bundler bundler =
-        opened(
-            parts,
-            new Bundler(
-                dev ? Bundler.Mode.DEVELOPMENT : Bundler.Mode.PRODUCTION,
-                Bundler.defaultCache(System.getenv()),
-                System.getenv(),
-                say));
-    ScheduledExecutorService builds =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("perdure-build").daemon().factory());
-    parts.push(builds::shutdownNow);
-    LiveProject project = opened(parts, new LiveProject(request(options), bundler, builds));
+    LiveProject project = project(options, parts);
     LiveProject.Build build = project.build();
     Configuration configuration = build.configuration();
     configuration.warnings().forEach(warning -> say.accept("Warning: " + warning));
@@ -119,16 +120,20 @@ public final class Starter implements HostStarter {
         opened(parts, GuestRuntime.start(settings.limits(limits(options.idle()))));
     StateFolder state =
         opened(parts, StateFolder.open(stateFolder(options, configuration), storage()));
+    Migrator migrator = Migrator.open(state, runtime.services().timers().clock());
     WorkerSet workers =
         opened(
             parts,
             new WorkerSet(
                 state,
+                migrator,
                 runtime,
                 log,
                 dev ? 1 : cores,
-                dev ? QueueConsumer.Usual.DEV : QueueConsumer.Usual.SERVE));
+                dev ? QueueConsumer.Usual.DEV : QueueConsumer.Usual.SERVE,
+                say));
     workers.update(build);
+    control(parts, state, workers);
     if (!dev) {
       workers.fireCrons(configuration.workers());
     }
@@ -140,6 +145,75 @@ public final class Starter implements HostStarter {
     }
     announce(runtime.languages(), server.address());
     return host;
+  }
+
+  private LiveProject project(HostOptions options, Deque<AutoCloseable> parts) {
+    boolean dev = options.mode() == HostOptions.Mode.DEV;
+    Bundler bundler =
+        opened(
+            parts,
+            new Bundler(
+                dev ? Bundler.Mode.DEVELOPMENT : Bundler.Mode.PRODUCTION,
+                Bundler.defaultCache(System.getenv()),
+                System.getenv(),
+                say));
+    ScheduledExecutorService builds =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("perdure-build").daemon().factory());
+    parts.push(builds::shutdownNow);
+    return opened(parts, new LiveProject(request(options), bundler, builds));
+  }
+
+  /** Lets commands ask; a host that cannot be asked runs all the same. */
+  private static void control(Deque<AutoCloseable> parts, StateFolder state, WorkerSet workers) {
+    try {
+      opened(
+          parts,
+          ControlServer.start(
+              state.root(), new Operations(new LiveHouse(state.root(), workers::all))));
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("Commands cannot reach this host, since it has no socket: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public MigrationOutcome migrate(HostOptions options, boolean dryRun, BooleanSupplier consent) {
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      return migrate(options, dryRun, consent, parts);
+    } catch (WorkerLoadException | StorageException | MigrationException | BundleException e) {
+      throw CannotStartException.because(String.valueOf(e.getMessage()), e);
+    } finally {
+      PerdureHost.closeAll(parts);
+    }
+  }
+
+  private MigrationOutcome migrate(
+      HostOptions options, boolean dryRun, BooleanSupplier consent, Deque<AutoCloseable> parts) {
+    LiveProject.Build build = project(options, parts).build();
+    Path root = stateFolder(options, build.configuration());
+    Migrator migrator =
+        dryRun
+            ? Migrator.looking(root, InstantSource.system())
+            : Migrator.open(
+                opened(parts, StateFolder.open(root, storage())), InstantSource.system());
+    Reconciliation migration = migrator.plan(Declarations.of(build));
+    Report.changes(migration).forEach(say);
+    Report.notes(migration).forEach(say);
+    if (!migration.problems().isEmpty()) {
+      throw new WorkerLoadException(Report.problems(migration.problems()), null);
+    }
+    if (!migration.changesAnything()) {
+      return MigrationOutcome.NOTHING;
+    }
+    if (dryRun) {
+      return MigrationOutcome.SHOWN;
+    }
+    if (migration.destroys() && !consent.getAsBoolean()) {
+      return MigrationOutcome.REFUSED;
+    }
+    migrator.apply(migration);
+    return MigrationOutcome.DONE;
   }
 
   private StorageOptions storage() {

@@ -13,6 +13,11 @@ import dev.perdure.host.queue.QueueConsumer;
 import dev.perdure.host.queue.Queues;
 import dev.perdure.host.sourcemap.StackMapper;
 import dev.perdure.host.worker.Worker;
+import dev.perdure.migrations.Declaration;
+import dev.perdure.migrations.Migrator;
+import dev.perdure.migrations.Reconciliation;
+import dev.perdure.migrations.Registry;
+import dev.perdure.migrations.Report;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.event.Event;
@@ -26,7 +31,9 @@ import dev.perdure.workers.spi.WorkerCode;
 import dev.perdure.workers.spi.WorkerLoadException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,15 +65,22 @@ final class WorkerSet implements AutoCloseable {
   private final Environments environments;
   private final Map<String, CronClock> crons = new ConcurrentHashMap<>();
   private final Set<String> withoutCode = ConcurrentHashMap.newKeySet();
+  private final Migrator migrator;
+  private final Consumer<String> say;
   private volatile String main = "";
+  private volatile Registry classes = Registry.EMPTY;
 
   WorkerSet(
       StateFolder state,
+      Migrator migrator,
       GuestRuntime runtime,
       WorkerLog log,
       int entryIsolates,
-      QueueConsumer.Usual usual) {
+      QueueConsumer.Usual usual,
+      Consumer<String> say) {
     this.state = state;
+    this.migrator = migrator;
+    this.say = say;
     this.runtime = runtime;
     this.log = log;
     this.entryIsolates = entryIsolates;
@@ -76,22 +91,45 @@ final class WorkerSet implements AutoCloseable {
   }
 
   /**
-   * Puts new code in the place of the old.
+   * Puts new code in the place of the old, and brings the classes of the state to what is
+   * configured.
    *
-   * @throws WorkerLoadException if a worker's main module cannot be run; the others and the old
-   *     code of this one go on
+   * @throws WorkerLoadException if a worker's main module cannot be run, or the classes cannot be
+   *     migrated without losing objects; then the old code of all goes on
    */
   void update(LiveProject.Build build) {
     List<WorkerConfig> configs = build.configuration().workers();
+    List<Declaration> declarations = Declarations.of(build);
+    Reconciliation migration = migrator.plan(declarations);
+    Migrations.requirePossible(migration);
+    Registry classesBefore = classes;
+    classes = migration.after();
     for (WorkerConfig config : configs) {
       workers.computeIfAbsent(config.name(), name -> new Worker(name, state, runtime.services()));
     }
     main = build.configuration().main().name();
     configs.forEach(this::routeAssets);
-    for (WorkerConfig config : configs) {
-      Bundle bundle = build.bundles().get(config.name());
-      if (bundle != null) {
-        load(config, configs, bundle);
+    Map<String, Worker.Prepared> prepared = new LinkedHashMap<>();
+    try {
+      for (WorkerConfig config : configs) {
+        Bundle bundle = build.bundles().get(config.name());
+        if (bundle != null) {
+          prepared.put(config.name(), prepare(config, bundle));
+        }
+      }
+    } catch (RuntimeException e) {
+      prepared.values().forEach(Worker.Prepared::discard);
+      classes = classesBefore;
+      throw e;
+    }
+    declarations.forEach(each -> worker(each.worker()).retire(migration.classes(each)));
+    migrator.apply(migration);
+    Report.changes(migration).forEach(say);
+    Report.notes(migration).forEach(say);
+    for (Declaration each : declarations) {
+      Worker.Prepared code = prepared.get(each.worker());
+      if (code != null) {
+        worker(each.worker()).activate(code, migration.classes(each));
       }
     }
     queues.consume(consumers(configs));
@@ -116,7 +154,7 @@ final class WorkerSet implements AutoCloseable {
     return consumers;
   }
 
-  private void load(WorkerConfig config, List<WorkerConfig> workers, Bundle bundle) {
+  private Worker.Prepared prepare(WorkerConfig config, Bundle bundle) {
     StackMapper mapper =
         bundle
             .sourceMap()
@@ -124,18 +162,19 @@ final class WorkerSet implements AutoCloseable {
             .orElseGet(StackMapper::none);
     WorkerCode code = code(config, bundle);
     try {
-      worker(config.name())
-          .load(
-              runtime.load(code),
-              Steps.plan(config, workers),
-              new Worker.Surroundings(
-                  environments.of(config),
-                  runtime.outbound(),
-                  new MappedConsoles(log, config.name(), mapper),
-                  config.cpuLimit().orElse(CPU_LIMIT),
-                  entryIsolates))
-          .join();
+      Worker.Prepared prepared =
+          worker(config.name())
+              .prepare(
+                  runtime.load(code),
+                  new Worker.Surroundings(
+                      environments.of(config),
+                      runtime.outbound(),
+                      new MappedConsoles(log, config.name(), mapper),
+                      config.cpuLimit().orElse(CPU_LIMIT),
+                      entryIsolates))
+              .join();
       mappers.put(config.name(), mapper);
+      return prepared;
     } catch (CompletionException e) {
       throw new WorkerLoadException(
           "Worker '" + config.name() + "' did not start: " + mapper.map(text(e)), e);
@@ -240,7 +279,8 @@ final class WorkerSet implements AutoCloseable {
   private final class Others implements Environments.Neighbours {
     @Override
     public ActorNamespace namespace(String worker, String className) {
-      return worker(worker).lateNamespace(className);
+      Registry.Home home = classes.home(worker, className);
+      return worker(home.worker()).lateNamespace(home.className());
     }
 
     @Override
@@ -289,6 +329,11 @@ final class WorkerSet implements AutoCloseable {
     String name =
         error.name().startsWith("DOMException:") ? error.name().substring(13) : error.name();
     return stack != null ? stack : (name.isEmpty() ? "Error" : name) + ": " + error.message();
+  }
+
+  /** All of them. */
+  Collection<Worker> all() {
+    return List.copyOf(workers.values());
   }
 
   /** The worker that answers HTTP requests. */

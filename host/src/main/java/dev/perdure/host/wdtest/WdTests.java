@@ -81,7 +81,8 @@ public final class WdTests implements AutoCloseable {
     if (module.type() != WorkerCode.Module.Type.ES
         || !(typeScript
             || NEWER_SYNTAX.matcher(new String(module.bytes(), StandardCharsets.UTF_8)).find())) {
-      return new WorkerCode.Module(module.name(), module.type(), module.bytes());
+      return new WorkerCode.Module(
+          module.name(), module.type(), module.bytes(), module.namedExports());
     }
     byte[] plain =
         bundler.transpile(

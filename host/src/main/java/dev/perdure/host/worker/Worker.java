@@ -90,6 +90,47 @@ public final class Worker implements AutoCloseable {
    */
   public CompletableFuture<List<Export>> load(
       GuestWorker newer, ClassPlan newerPlan, Surroundings surroundings) {
+    return prepare(newer, surroundings)
+        .thenApply(prepared -> {
+          retire(newerPlan);
+          activate(prepared, newerPlan);
+          return prepared.exports;
+        });
+  }
+
+  /** New code whose main module has run, before it takes the place of the old. */
+  public static final class Prepared {
+    private final GuestWorker guest;
+    private final ActorCode code;
+    private final EntryIsolate first;
+    private final Map<String, Binding> loopback;
+    private final List<Export> exports;
+    private final int entryIsolates;
+
+    private Prepared(
+        GuestWorker guest,
+        ActorCode code,
+        EntryIsolate first,
+        Map<String, Binding> loopback,
+        List<Export> exports,
+        int entryIsolates) {
+      this.guest = guest;
+      this.code = code;
+      this.first = first;
+      this.loopback = loopback;
+      this.exports = exports;
+      this.entryIsolates = entryIsolates;
+    }
+
+    /** Gives it up. */
+    public void discard() {
+      first.end(ErrorData.of("Error", "The script was not used."));
+      guest.close();
+    }
+  }
+
+  /** Runs the main module of new code, while the old one goes on serving. */
+  public CompletableFuture<Prepared> prepare(GuestWorker newer, Surroundings surroundings) {
     Map<String, Binding> loopback = new LinkedHashMap<>();
     ActorCode code =
         new ActorCode(
@@ -109,12 +150,27 @@ public final class Worker implements AutoCloseable {
             first.end(ErrorData.of("Error", NO_HANDLERS));
             throw GuestException.error(NO_HANDLERS);
           }
-          exports = found;
-          plan = newerPlan;
-          loopback.putAll(loopback(found));
-          replace(newer, code, first, surroundings.entryIsolates());
-          return found;
+          return new Prepared(newer, code, first, loopback, found, surroundings.entryIsolates());
         });
+  }
+
+  /** Puts new code in the place of the old. */
+  public void activate(Prepared prepared, ClassPlan newerPlan) {
+    exports = prepared.exports;
+    plan = newerPlan;
+    prepared.loopback.putAll(loopback(prepared.exports));
+    replace(prepared.guest, prepared.code, prepared.first, prepared.entryIsolates);
+  }
+
+  /** Closes the objects of every class that is not kept, or not as before. */
+  public void retire(ClassPlan newerPlan) {
+    for (ActorClass each : classes()) {
+      if (!each.isKept(newerPlan.classes().get(each.className()))) {
+        classes.remove(each.className());
+        each.close();
+        state.closeClass(each.uniqueKey());
+      }
+    }
   }
 
   private static boolean doesSomething(Export export) {

@@ -56,6 +56,13 @@ class WdTestsTest {
   }
 
   @Test
+  void modulesAreRequiredAsTheyAreImported() {
+    assertThat(run("modules.wd-test", WdTests.NEWEST))
+        .hasSize(6)
+        .allSatisfy(each -> assertThat(each.failure()).as(each.name()).isEmpty());
+  }
+
+  @Test
   void workersRunAtTheDateThatIsAskedFor() {
     assertThat(run("small.wd-test", WdTests.OLDEST))
         .filteredOn(each -> each.name().equals("main:datesDiffer"))

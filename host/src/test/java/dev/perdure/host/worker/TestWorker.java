@@ -8,7 +8,6 @@ import dev.perdure.host.turn.GuestThreads;
 import dev.perdure.host.turn.SystemTimers;
 import dev.perdure.js.JavaScript;
 import dev.perdure.migrations.ClassPlan;
-import dev.perdure.migrations.ClassStep;
 import dev.perdure.storage.StateFolder;
 import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.event.Event;
@@ -115,12 +114,12 @@ public final class TestWorker implements AutoCloseable {
                     WorkerCode.Module.Type.ES,
                     script.getBytes(StandardCharsets.UTF_8))),
             CompatFlags.of(date, flags));
-    List<ClassStep> steps =
-        classes.stream().<ClassStep>map(name -> new ClassStep.Create(name, true)).toList();
+    Map<String, ClassPlan.Kept> kept = new LinkedHashMap<>();
+    classes.forEach(name -> kept.put(name, new ClassPlan.Kept("test-" + name, true)));
     join(
         started.load(
             LANGUAGE.load(code),
-            ClassPlan.of("test", steps, List.of()),
+            new ClassPlan(kept),
             new Worker.Surroundings(
                 env,
                 NETWORK,

@@ -50,6 +50,11 @@ public final class BindingsHost {
       case Binding.Sql sql -> "d1";
       case Binding.Bucket bucket -> "r2";
       case Binding.Queue queue -> "queue";
+      case Binding.Stand stand ->
+          switch (stand.kind()) {
+            case ANALYTICS -> "analytics";
+            case EMAIL -> "email";
+          };
     };
   }
 
@@ -99,6 +104,7 @@ public final class BindingsHost {
       case Binding.Bucket bucket -> bucket.bucket();
       case Binding.Queue queue -> queue.queue();
       case Binding.ObjectClass type -> throw noTarget();
+      case Binding.Stand stand -> stand.name();
       case Binding.Loopback loopback -> throw noTarget();
       case Binding.Text text -> throw noTarget();
       case Binding.Json json -> throw noTarget();

@@ -2,6 +2,7 @@ package dev.perdure.js.crypto;
 
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.message.ErrorData;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code node/crypto.js} calls beside what it shares with Web Crypto. */
 public final class NodeCryptoHost {
   private static final int TAG = 16;
+  private static final int MAX_CHECKS = 64;
 
   private final Realm realm;
 
@@ -60,6 +62,59 @@ public final class NodeCryptoHost {
   @HostAccess.Export
   public void hashUpdate(Object hash, Value data) {
     ((MessageDigest) hash).update(bytes(data));
+  }
+
+  /** The number of bytes that a hash ends with. */
+  @HostAccess.Export
+  public int hashLength(Object hash) {
+    return ((MessageDigest) hash).getDigestLength();
+  }
+
+  /** A random prime, big-endian; {@code add} and {@code rem} may be null. */
+  @HostAccess.Export
+  public Value prime(int bits, boolean safe, @Nullable Value add, @Nullable Value rem) {
+    BigInteger modulus = number(add);
+    BigInteger rest = number(rem);
+    if (bits > Primes.MAX_BITS) {
+      throw rangeError("generatePrime size exceeds maximum (%d bits)".formatted(Primes.MAX_BITS));
+    }
+    if (modulus != null && !Primes.allowed(modulus, rest)) {
+      throw rangeError("Invalid values for add and rem");
+    }
+    if (modulus != null && modulus.bitLength() > bits) {
+      throw rangeError("options.add must not be bigger than size of the requested prime");
+    }
+    BigInteger prime = Primes.random(bits, safe, modulus, rest);
+    if (prime == null) {
+      throw realm.raise(ErrorData.of("Error", "Error while generating prime"));
+    }
+    byte[] digits = prime.toByteArray();
+    int length = (bits + 7) / 8;
+    byte[] padded = new byte[length];
+    int used = Math.min(digits.length, length);
+    System.arraycopy(digits, digits.length - used, padded, length - used, used);
+    return realm.arrayBuffer(padded);
+  }
+
+  /** Whether a big-endian number is prime. */
+  @HostAccess.Export
+  public boolean isPrime(Value candidate, int checks) {
+    byte[] digits = bytes(candidate);
+    if (checks > MAX_CHECKS) {
+      throw rangeError("Invalid number of checks");
+    }
+    if (digits.length > Primes.MAX_BITS / Byte.SIZE) {
+      throw rangeError("checkPrime candidate exceeds maximum size");
+    }
+    return Primes.isPrime(new BigInteger(1, digits));
+  }
+
+  private @Nullable BigInteger number(@Nullable Value value) {
+    return value == null || value.isNull() ? null : new BigInteger(1, bytes(value));
+  }
+
+  private RuntimeException rangeError(String message) {
+    return realm.raise(ErrorData.of("RangeError", message));
   }
 
   /** A hash that goes on from where another stands. */

@@ -6,12 +6,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes with a charset of the JDK. */
 final class CharsetDecoding implements Decoder {
   private final CharsetDecoder decoder;
   private final boolean keepMark;
+  private final boolean utf8;
   private byte[] left = new byte[0];
   private boolean begun;
 
@@ -19,11 +21,13 @@ final class CharsetDecoding implements Decoder {
     CodingErrorAction action = fatal ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
     this.decoder = charset.newDecoder().onMalformedInput(action).onUnmappableCharacter(action);
     this.keepMark = keepMark;
+    this.utf8 = charset.equals(StandardCharsets.UTF_8);
   }
 
   @Override
   public @Nullable String decode(byte[] bytes, boolean last) {
-    ByteBuffer in = ByteBuffer.allocate(left.length + bytes.length).put(left).put(bytes).flip();
+    byte[] all = ByteBuffer.allocate(left.length + bytes.length).put(left).put(bytes).array();
+    ByteBuffer in = ByteBuffer.wrap(utf8 ? Utf8.withoutSurrogates(all, 0, all.length) : all);
     CharBuffer out =
         CharBuffer.allocate(
             (int) Math.ceil(in.remaining() * (double) decoder.maxCharsPerByte()) + 16);

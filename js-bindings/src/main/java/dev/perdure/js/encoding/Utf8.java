@@ -1,12 +1,18 @@
 package dev.perdure.js.encoding;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * UTF-8 as the WHATWG Encoding standard has it: faults and lone surrogates become U+FFFD.
  * Thread-safe.
  */
 public final class Utf8 {
+  private static final char REPLACEMENT = '\uFFFD';
+  // The byte that begins a surrogate, where one from A0 on follows; one that is never right.
+  private static final byte SURROGATE = (byte) 0xED;
+  private static final byte FAULT = (byte) 0xFF;
+
   private Utf8() {}
 
   /** The text, without a byte order mark. */
@@ -22,12 +28,32 @@ public final class Utf8 {
             && bytes[offset + 1] == (byte) 0xBB
             && bytes[offset + 2] == (byte) 0xBF;
     int skip = mark ? 3 : 0;
-    return new String(bytes, offset + skip, length - skip, StandardCharsets.UTF_8);
+    return text(bytes, offset + skip, length - skip);
+  }
+
+  /** Java makes one U+FFFD of an encoded surrogate, the standard one of each of its bytes. */
+  private static String text(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0
+        ? text
+        : new String(withoutSurrogates(bytes, offset, length), StandardCharsets.UTF_8);
+  }
+
+  /** A copy in which each byte of an encoded surrogate is a fault of its own. */
+  static byte[] withoutSurrogates(byte[] bytes, int offset, int length) {
+    byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
+    for (int i = 0; i + 1 < copy.length; i++) {
+      if (copy[i] == SURROGATE && (copy[i + 1] & 0xE0) == 0xA0) {
+        copy[i] = FAULT;
+        copy[i + 1] = FAULT;
+      }
+    }
+    return copy;
   }
 
   /** The text; a byte order mark stays in it. */
   public static String decodeWithMark(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+    return text(bytes, 0, bytes.length);
   }
 
   /**

@@ -126,10 +126,14 @@ public final class FetchHost {
         abortable ? new Cancellation() : Cancellation.never());
   }
 
-  /** Tells the receiver of a request that its answer is no longer waited for. */
+  /**
+   * Tells the receiver of a request that its answer is no longer waited for. A future that is done,
+   * so that what waits for it comes after what receivers of this isolate do.
+   */
   @HostAccess.Export
-  public void cancel(Object request) {
+  public Object cancel(Object request) {
     ((RequestMessage) request).cancellation().cancel();
+    return CompletableFuture.completedFuture(realm.undefined());
   }
 
   /** A future of the answer; {@code channel} null stands for the network. */
@@ -148,7 +152,10 @@ public final class FetchHost {
             sendOn(target, (RequestMessage) request, channel == null ? -1 : 0)
                 .whenComplete((response, thrown) -> {
                   if (thrown == null) {
-                    answer.complete(Objects.requireNonNull(response));
+                    answer.complete(
+                        AbandonedSource.watch(
+                            Objects.requireNonNull(response),
+                            ((RequestMessage) request).cancellation()));
                   } else {
                     answer.completeExceptionally(thrown);
                   }
@@ -225,7 +232,8 @@ public final class FetchHost {
       Object headers,
       @Nullable Object body,
       boolean encodedManually,
-      @Nullable Object socket) {
+      @Nullable Object socket,
+      @Nullable String cf) {
     return new ResponseMessage(
         status,
         statusText,
@@ -234,6 +242,13 @@ public final class FetchHost {
         encodedManually ? ResponseMessage.Encoding.MANUAL : ResponseMessage.Encoding.AUTOMATIC,
         null,
         false,
-        (SocketEnd) socket);
+        (SocketEnd) socket,
+        cf);
+  }
+
+  /** The {@code cf} object of a response as JSON, or null. */
+  @HostAccess.Export
+  public @Nullable String responseCf(Object response) {
+    return ((ResponseMessage) response).cf();
   }
 }

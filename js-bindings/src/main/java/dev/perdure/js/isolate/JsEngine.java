@@ -84,6 +84,8 @@ public final class JsEngine implements AutoCloseable {
         .option("js.performance", "false")
         .option("js.polyglot-builtin", "false")
         .option("js.print", "false")
+        // The longest string of V8.
+        .option("js.string-length-limit", "536870888")
         .option("js.stack-trace-api", "true")
         .option("js.unhandled-rejections", "handler")
         .option("js.webassembly", "true");

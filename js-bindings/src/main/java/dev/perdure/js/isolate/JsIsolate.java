@@ -2,6 +2,7 @@ package dev.perdure.js.isolate;
 
 import dev.perdure.js.clone.Cloner;
 import dev.perdure.js.module.BuiltinModules;
+import dev.perdure.js.module.ModuleFiles;
 import dev.perdure.js.rpc.RpcSite;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.event.Event;
@@ -12,6 +13,8 @@ import dev.perdure.workers.spi.Entrypoint;
 import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.Isolate;
 import dev.perdure.workers.spi.IsolateHost;
+import dev.perdure.workers.spi.WorkerCode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An isolate on GraalJS: one context. Confined to the thread that runs its turn. */
 final class JsIsolate implements Isolate {
+  private static final String MODULE = "module:";
+  private static final String REQUIRE = "require";
+  private static final String SOURCE = "source";
+  private static final String BUILTIN = "builtin";
+  private static final String NODE_HINT =
+      " Set the compatibility flag nodejs_compat to import modules of Node.js;"
+          + " docs/node-modules.md lists those that Perdure has.";
+
   private final JsWorker worker;
   private final IsolateHost host;
   private final Context context;
@@ -51,6 +62,19 @@ final class JsIsolate implements Isolate {
 
   @Override
   public CompletableFuture<Void> start() {
+    return begun().exceptionallyCompose(thrown -> CompletableFuture.failedFuture(withHint(thrown)));
+  }
+
+  /** Says what a worker can do that imports a module of Node.js which it has not. */
+  private static Throwable withHint(Throwable thrown) {
+    ErrorData error = GuestException.dataOf(thrown);
+    return error.message().startsWith("No such module \"node:")
+        ? new GuestException(
+            ErrorData.thrown(error.name(), error.message() + NODE_HINT, error.stack()))
+        : thrown;
+  }
+
+  private CompletableFuture<Void> begun() {
     return guarded(reply -> {
       Realm created = new Realm(context, host, worker.code().flags());
       realm = created;
@@ -59,17 +83,36 @@ final class JsIsolate implements Isolate {
       script = isolate;
       ActorSite actor = host.actor();
       isolate.invokeMember(
-          "start", "/" + worker.code().main(), actor == null ? null : actor.className(), reply);
+          "start",
+          ModuleFiles.root(worker.code()).resolve(worker.code().main()).toString(),
+          actor == null ? null : actor.className(),
+          reply);
     });
   }
 
   private void installModules(Realm created) {
     BuiltinModules builtins = worker.builtins();
+    Requires requires = new Requires(created, worker);
     ProxyExecutable access =
         arguments -> {
           String name = arguments[0].asString();
-          if (name.startsWith("module:")) {
-            return worker.value(created, name.substring("module:".length()));
+          if (name.startsWith(MODULE)) {
+            WorkerCode.Module module = worker.module(name.substring(MODULE.length()));
+            return module == null ? null : worker.value(created, requires, module);
+          }
+          if (name.equals(SOURCE)) {
+            return created.lib("wasm").getMember("source").execute(arguments[1], arguments[2]);
+          }
+          if (name.equals(BUILTIN)) {
+            return requires.builtin(arguments[1].asString());
+          }
+          if (name.equals(Requires.REQUIRED)) {
+            requires.required(arguments[1]);
+            return null;
+          }
+          if (name.equals(REQUIRE)) {
+            return requires.require(
+                arguments[1].asString(), Requires.folderOf(Path.of(arguments[2].asString())));
           }
           String part = builtins.part(name);
           return part == null ? null : created.lib(part);

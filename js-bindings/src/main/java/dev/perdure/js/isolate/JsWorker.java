@@ -9,7 +9,10 @@ import dev.perdure.workers.spi.Isolate;
 import dev.perdure.workers.spi.IsolateHost;
 import dev.perdure.workers.spi.WorkerCode;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The code of one worker in JavaScript. Thread-safe. */
 final class JsWorker implements GuestWorker {
@@ -17,12 +20,17 @@ final class JsWorker implements GuestWorker {
   private final WorkerCode code;
   private final BuiltinModules builtins;
   private final ModuleFiles files;
+  // Not changed after construction.
+  private final Map<String, WorkerCode.Module> modules = new HashMap<>();
 
   JsWorker(JsEngine engine, WorkerCode code, BuiltinModules builtins) {
     this.engine = engine;
     this.code = code;
     this.builtins = builtins;
     this.files = new ModuleFiles(code, builtins);
+    for (WorkerCode.Module module : code.modules()) {
+      modules.putIfAbsent(module.name(), module);
+    }
   }
 
   JsEngine engine() {
@@ -46,22 +54,22 @@ final class JsWorker implements GuestWorker {
     return files;
   }
 
-  /** What an import of the module called {@code name} gives, for modules that are no ES modules. */
-  Object value(Realm realm, String name) {
-    for (WorkerCode.Module module : code.modules()) {
-      if (module.name().equals(name)) {
-        return switch (module.type()) {
-          case TEXT -> new String(module.bytes(), StandardCharsets.UTF_8);
-          case DATA -> realm.arrayBuffer(module.bytes());
-          case JSON -> parse(realm, module);
-          case COMMONJS -> CommonJs.exports(realm, this, module);
-          case WASM -> compiled(realm, module);
-          case ES, JAVA ->
-              throw realm.typeError("Module '" + name + "' cannot be imported as a value.");
-        };
-      }
-    }
-    throw realm.typeError("No such module \"" + name + "\".");
+  /** The module called {@code name}, or null. */
+  WorkerCode.@Nullable Module module(String name) {
+    return modules.get(name);
+  }
+
+  /** What an import of a module gives that is no ES module. */
+  Object value(Realm realm, Requires requires, WorkerCode.Module module) {
+    return switch (module.type()) {
+      case TEXT -> new String(module.bytes(), StandardCharsets.UTF_8);
+      case DATA -> realm.arrayBuffer(module.bytes());
+      case JSON -> parse(realm, module);
+      case COMMONJS -> requires.exports(module);
+      case WASM -> compiled(realm, module);
+      case ES, JAVA ->
+          throw realm.typeError("Module '" + module.name() + "' cannot be imported as a value.");
+    };
   }
 
   private static Value compiled(Realm realm, WorkerCode.Module module) {

@@ -58,15 +58,4 @@ public final class BuiltinModules {
     Builtin builtin = lookup.apply(specifier);
     return builtin == null ? null : builtin.part();
   }
-
-  /** What to tell a worker that imports a module that is not there. */
-  String whyMissing(String specifier) {
-    if (specifier.startsWith("node:")) {
-      return "No such module \""
-          + specifier
-          + "\". Perdure does not have this Node.js module; see docs/node-modules.md for those it has,"
-          + " and set the compatibility flag nodejs_compat to use them.";
-    }
-    return "No such module \"" + specifier + "\".";
-  }
 }

@@ -1,5 +1,6 @@
 package dev.perdure.js.module;
 
+import dev.perdure.workers.compat.CompatFlag;
 import dev.perdure.workers.spi.WorkerCode;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModuleFiles implements FileSystem {
   private static final String ROOT = "/";
+  private static final String BUNDLE = "/bundle";
   // The engine would compile the text that stands for a module of this name.
   private static final String WASM = ".wasm";
   private static final String SCRIPT = ".mjs";
@@ -34,10 +36,12 @@ public final class ModuleFiles implements FileSystem {
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final BuiltinModules builtins;
+  private final Path root;
 
   /** The files of {@code code}. */
   public ModuleFiles(WorkerCode code, BuiltinModules builtins) {
     this.builtins = builtins;
+    this.root = root(code);
     Map<String, byte[]> texts = new HashMap<>();
     for (WorkerCode.Module module : code.modules()) {
       texts.put(path(module.name()).toString(), ModuleText.of(module));
@@ -45,9 +49,13 @@ public final class ModuleFiles implements FileSystem {
     files.putAll(texts);
   }
 
-  /** The path of the worker's module called {@code name}. */
-  public static Path path(String name) {
-    return Path.of(ROOT).resolve(name).normalize();
+  /** The folder of a worker's modules. */
+  public static Path root(WorkerCode code) {
+    return Path.of(code.flags().on(CompatFlag.NEW_MODULE_REGISTRY) ? BUNDLE : ROOT);
+  }
+
+  private Path path(String name) {
+    return root.resolve(name).normalize();
   }
 
   @Override
@@ -91,15 +99,19 @@ public final class ModuleFiles implements FileSystem {
     return content;
   }
 
-  private byte[] existing(Path path) throws NoSuchFileException {
+  private byte[] existing(Path path) throws IOException {
     byte[] content = content(path);
     if (content == null) {
       String name = path.toString();
-      throw new NoSuchFileException(
-          name.startsWith(BUILTIN)
-              ? builtins.whyMissing(
-                  name.substring(BUILTIN.length()).replace('=', ':').replace("%2F", "/"))
-              : "No such module \"" + name.substring(1) + "\".");
+      // Other exceptions than this would have the engine's words around the message.
+      throw new IOException(
+          "No such module \"%s\"."
+              .formatted(
+                  name.startsWith(BUILTIN)
+                      ? name.substring(BUILTIN.length()).replace('=', ':').replace("%2F", "/")
+                      : Path.of(name).startsWith(root)
+                          ? root.relativize(Path.of(name)).toString()
+                          : name));
     }
     return content;
   }

@@ -2,6 +2,7 @@ package dev.perdure.js.module;
 
 import dev.perdure.workers.spi.WorkerCode;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 
 /** Turns modules that are no JavaScript into the text of an ES module. */
 final class ModuleText {
@@ -9,18 +10,30 @@ final class ModuleText {
 
   static byte[] of(WorkerCode.Module module) {
     return switch (module.type()) {
-      case ES -> module.bytes();
-      case COMMONJS, TEXT, DATA, WASM, JSON ->
-          ("export default globalThis[Symbol.for('"
-                  + BuiltinModules.ACCESS
-                  + "')]("
-                  + quote("module:" + module.name())
-                  + ");\n")
-              .getBytes(StandardCharsets.UTF_8);
+      case ES -> SourcePhase.without(module.bytes());
+      case COMMONJS, TEXT, DATA, WASM, JSON -> imported(module).getBytes(StandardCharsets.UTF_8);
       case JAVA ->
           throw new IllegalArgumentException(
               "Module '" + module.name() + "' is Java; JavaScript cannot import it.");
     };
+  }
+
+  private static String imported(WorkerCode.Module module) {
+    StringBuilder text =
+        new StringBuilder("const value = globalThis[Symbol.for('")
+            .append(BuiltinModules.ACCESS)
+            .append("')](")
+            .append(quote("module:" + module.name()))
+            .append(");\nexport default value;\n");
+    int number = 0;
+    for (String name : new LinkedHashSet<>(module.namedExports())) {
+      if (!name.equals("default")) {
+        String local = "$" + number++;
+        text.append("const ").append(local).append(" = value[").append(quote(name)).append("];\n");
+        text.append("export { ").append(local).append(" as ").append(quote(name)).append(" };\n");
+      }
+    }
+    return text.toString();
   }
 
   private static String quote(String text) {

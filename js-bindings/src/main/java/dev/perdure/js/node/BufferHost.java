@@ -1,5 +1,6 @@
 package dev.perdure.js.node;
 
+import dev.perdure.js.encoding.Utf8;
 import dev.perdure.js.scope.Realm;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -185,7 +186,7 @@ public final class BufferHost {
       case "hex" -> HEX.formatHex(bytes).toLowerCase(Locale.ROOT);
       case "base64" -> Base64.getEncoder().encodeToString(bytes);
       case "base64url" -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-      default -> new String(bytes, StandardCharsets.UTF_8);
+      default -> Utf8.decodeWithMark(bytes);
     };
   }
 

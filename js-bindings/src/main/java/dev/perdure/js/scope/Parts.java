@@ -147,6 +147,7 @@ final class Parts {
           Part.of("kv", KvHost::new),
           Part.of("d1", D1Host::new),
           Part.of("queue", QueueHost::new),
+          Part.script("stands"),
           Part.of("triggers", TriggerHost::new),
           Part.of("r2", R2Host::new),
           Part.of(

@@ -83,7 +83,9 @@ public final class UrlParts {
 
   /** A query without its question mark. */
   public static String search(String value) {
-    return PercentEncoding.encode(withoutBreaks(value), Encode.SPECIAL_QUERY);
+    String query = withoutBreaks(value);
+    return PercentEncoding.encode(
+        query.startsWith("?") ? query.substring(1) : query, Encode.SPECIAL_QUERY);
   }
 
   /** A fragment without its hash sign. */

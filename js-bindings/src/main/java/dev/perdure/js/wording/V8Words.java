@@ -39,6 +39,9 @@ public final class V8Words {
                       + match.group(1)
                       + "')"),
           new Rule(
+              "Cannot find module '(No such module \".*?\"\\.).*' imported from .*",
+              match -> match.group(1)),
+          new Rule(
               "dynamic evaluation of code is disabled\\.",
               "Code generation from strings disallowed for this context"),
           new Rule("Assignment to constant \".*\"", "Assignment to constant variable."),

@@ -34,6 +34,10 @@
         return lib('r2').fromJava(host.target(java));
       case 'queue':
         return lib('queue').fromJava(host.target(java));
+      case 'analytics':
+        return lib('stands').analytics();
+      case 'email':
+        return lib('stands').email(host.target(java));
       case 'limit':
         return lib('rate-limit').fromJava(host.target(java));
     }

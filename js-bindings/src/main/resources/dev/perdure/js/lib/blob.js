@@ -138,7 +138,7 @@
       super(parts, options);
       this.#name = `${name}`;
       const modified = options?.lastModified;
-      this.#lastModified = modified === undefined ? Date.now() : Number(modified) || 0;
+      this.#lastModified = modified === undefined ? Date.now() : +modified || 0;
     }
 
     static #check(self) {

@@ -48,10 +48,11 @@
     value: { revocable(target, handler) {
       const { proxy, revoke } = revocable(target, handler);
       proxies.set(proxy, [target, handler]);
-      return { proxy, revoke: () => {
+      const nameless = [() => {
         proxies.set(proxy, []);
         revoke();
-      } };
+      }];
+      return { proxy, revoke: nameless[0] };
     } }.revocable,
     writable: true,
     configurable: true,
@@ -160,6 +161,9 @@
     }
   });
 
+  // By this the prototypes of the platform's classes are known, as in workerd.
+  const PLATFORM = Symbol.for('cloudflare:internal-class');
+
   const realm = {
     __proto__: null,
     AsyncContext,
@@ -200,6 +204,7 @@
         if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
       }
       Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true });
+      Object.defineProperty(prototype, PLATFORM, { value: PLATFORM });
       interfaces.add(prototype);
     },
     /** Whether asInterface() was given the class of this prototype: its objects are the platform's. */

@@ -807,6 +807,7 @@
     objects.push(undefined);
     const name = type === 0 ? readValue() : undefined;
     const message = readValue();
+    if (typeof message !== 'string') throw new Error('Unable to deserialize cloned data.');
     const Type = errorTypes[type] ?? Error;
     const error = type === 12 ? Type(message) : new Type(message);
     objects[id] = error;

@@ -12,6 +12,7 @@
       this.pins = 1;
       this.endings = new Set();
       this.timers = new Set();
+      this.finished = 0; // timers that have ended
       open.add(this);
       /** Where promises of waitUntil are gathered for who waits for them. */
       this.waiting = null;

@@ -330,24 +330,27 @@
     return host.request(state.method, url, headers, content.send(), cf, state.redirect, abortable);
   }
 
+  const cfOf = (json) => (json === null ? undefined : JSON.parse(json));
+
   /** A Response for a message from Java. */
   function responseFromJava(java) {
     return new Response(INTERNAL, {
       status: host.status(java), statusText: host.statusText(java), headers: null,
       webSocket: host.hasSocket(java) ? lib('websocket').fromEnd(host.socket(java)) : null,
-      cf: undefined, encodeBody: host.encodedManually(java) ? 'manual' : 'automatic', url: host.responseUrl(java) ?? '',
+      cf: cfOf(host.responseCf(java)), encodeBody: host.encodedManually(java) ? 'manual' : 'automatic', url: host.responseUrl(java) ?? '',
       redirected: host.redirected(java), type: host.status(java) === 0 ? 'error' : 'default', content: bodies.fromJava(host.responseBody(java)), java,
     });
   }
 
-  /** A message of Java for a Response that is sent. */
-  function responseToJava(response) {
+  /** A message of Java for a Response that is sent; only RPC carries its `cf`. */
+  function responseToJava(response, withCf) {
     const state = responseState(response);
     const content = bodies.contentOf(response);
     const body = content.send();
     const headers = state.headers === null ? host.responseHeaders(state.java) : headersOf.toJava(state.headers);
     const socket = state.webSocket === null ? null : lib('websocket').toEnd(state.webSocket);
-    return host.response(state.status, state.statusText, headers, body, state.encodeBody === 'manual', socket);
+    return host.response(state.status, state.statusText, headers, body, state.encodeBody === 'manual', socket,
+      withCf === true && state.cf !== undefined ? JSON.stringify(state.cf) : null);
   }
 
   /** Sends a request through a channel of Java; `channel` null stands for the network. */
@@ -356,13 +359,14 @@
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
     const signal = requestState(request).signal;
     if (signal?.aborted) throw signal.reason;
-    const java = requestToJava(request, signal !== null && signal !== undefined);
+    const java = requestToJava(request, channel !== null || (signal !== null && signal !== undefined));
     const answer = realm.wait(host.send(channel, java)).then(responseFromJava);
     if (signal === null || signal === undefined) return answer;
     return new Promise((resolve, reject) => {
       const aborted = () => {
-        host.cancel(java);
-        reject(signal.reason);
+        const told = realm.wait(host.cancel(java));
+        if (channel === null) reject(signal.reason);
+        else told.then(() => reject(signal.reason));
       };
       signal.addEventListener('abort', aborted, { once: true });
       answer.then(resolve, reject);

@@ -180,13 +180,17 @@
   }
 
   /** The name of the nearest constructor, or null where the prototype chain has none. */
-  function constructorName(object, ctx, depth) {
+  /** `hidden`, where it is given, takes what the prototypes have beside methods. */
+  function constructorName(object, ctx, depth, hidden) {
     let current = object;
     let firstPrototype;
     while (current || current === undefined) {
       const property = Object.getOwnPropertyDescriptor(current, 'constructor');
       if (property !== undefined && typeof property.value === 'function' && property.value.name !== ''
         && instanceOf(object, property.value)) {
+        if (hidden !== undefined && (firstPrototype !== current || !BUILTINS.has(property.value.name))) {
+          addPrototypeProperties(ctx, object, firstPrototype ?? object, depth, hidden);
+        }
         return String(property.value.name);
       }
       current = Object.getPrototypeOf(current);
@@ -201,6 +205,25 @@
       return `${name} <${inspect(firstPrototype, { ...ctx, customInspect: false, depth: -1 })}>`;
     }
     return `${name} <${inner}>`;
+  }
+
+  /** Shows the accessors of up to three prototypes, down to those of the language, with `object` as their this. */
+  function addPrototypeProperties(ctx, object, first, depth, output) {
+    const known = new Set(Reflect.ownKeys(object)).add('constructor');
+    let holder = first === object ? Object.getPrototypeOf(object) : first;
+    ctx.seen.push(object);
+    for (let layer = 0; layer < 3 && holder !== null; layer++) {
+      const type = Object.getOwnPropertyDescriptor(holder, 'constructor')?.value;
+      if (layer > 0 && typeof type === 'function' && BUILTINS.has(type.name)) break;
+      for (const key of Reflect.ownKeys(holder)) {
+        if (known.has(key) || typeof Object.getOwnPropertyDescriptor(holder, key).value === 'function') continue;
+        known.add(key);
+        const text = formatProperty(ctx, holder, depth, key, OBJECT, object);
+        output.push(ctx.colors ? `\u001b[2m${text}\u001b[22m` : text);
+      }
+      holder = Object.getPrototypeOf(holder);
+    }
+    ctx.seen.pop();
   }
 
   function fallbackName(object) {
@@ -274,7 +297,7 @@
 
   function formatValue(ctx, value, recurse, typed) {
     if (!isObject(value)) return formatPrimitive(ctx.stylize, value, ctx);
-    if (typeof value === 'function' && String(value[Symbol.toStringTag]).startsWith('JsRpc')) {
+    if (typeof value === 'function' && realm.proxied(value) === undefined && String(value[Symbol.toStringTag]).startsWith('JsRpc')) {
       const record = lib('rpc-types').Stamp.of(value);
       if (record !== undefined) return `${RPC_NAMES[record.kind]} {}`;
     }
@@ -285,13 +308,16 @@
       if (proxy.length === 0) return ctx.stylize('<Revoked Proxy>', 'special');
       if (ctx.showProxy) return formatProxy(ctx, proxy, recurse);
       for (let layer = proxy; layer !== undefined; layer = isObject(value) ? realm.proxied(value) : undefined) {
-        if (layer.length === 0) return ctx.stylize('<Revoked Proxy>', 'special');
+        if (layer.length === 0) {
+          return ctx.stylize('Proxy(', 'special').repeat(layers) + ctx.stylize('<Revoked Proxy>', 'special') + ctx.stylize(')', 'special').repeat(layers);
+        }
         value = layer[0];
         layers++;
       }
     }
     const text = formatObject(ctx, value, whole, recurse, typed);
-    return text.plain ?? `${'Proxy('.repeat(layers)}${text.shown}${')'.repeat(layers)}`;
+    if (layers === 0) return text.plain ?? text.shown;
+    return text.plain ?? `${ctx.stylize('Proxy(', 'special').repeat(layers)}${text.shown}${ctx.stylize(')', 'special').repeat(layers)}`;
   }
 
   /** A proxy as its target and its handler. */
@@ -348,7 +374,9 @@
 
   function formatRaw(ctx, value, recurse, typed) {
     let keys;
-    const constructor = constructorName(value, ctx, recurse);
+    const hidden = ctx.showHidden && (recurse <= ctx.depth || ctx.depth === null) ? [] : undefined;
+    const constructor = constructorName(value, ctx, recurse, hidden);
+    let front = '';
     let tag;
     try {
       tag = value[Symbol.toStringTag];
@@ -478,9 +506,10 @@
         const accessors = tag !== '' && constructor !== null ? platformAccessors(value) : [];
         if (accessors.length > 0) {
           formatter = (context, object, depth) => formatAccessors(context, object, depth, accessors);
-          braces = [`${prefix(constructor, tag, 'Object')}{`, '}'];
+          front = prefix(constructor, tag, 'Object');
+          braces = ['{', '}'];
         } else {
-          if (keys.length === 0) return `${plainPrefix(constructor, tag, value)}{}`;
+          if (keys.length === 0 && !hidden?.length) return `${plainPrefix(constructor, tag, value)}{}`;
           braces = [`${plainPrefix(constructor, tag, value)}{`, '}'];
         }
       }
@@ -496,6 +525,7 @@
     try {
       output = formatter(ctx, value, recurse);
       for (const key of keys) output.push(formatProperty(ctx, value, recurse, key, extras));
+      if (hidden !== undefined) output.push(...hidden);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       ctx.indentation = indentation;
@@ -506,7 +536,8 @@
       const index = ctx.circular.get(value);
       if (index !== undefined) {
         const reference = ctx.stylize(`<ref *${index}>`, 'special');
-        if (ctx.compact !== true) base = base === '' ? reference : `${reference} ${base}`;
+        if (front !== '') front = `${reference} ${front}`;
+        else if (ctx.compact !== true) base = base === '' ? reference : `${reference} ${base}`;
         else braces[0] = `${reference} ${braces[0]}`;
       }
     }
@@ -519,7 +550,7 @@
         output.splice(output.length - keys.length, keys.length, ...sorted);
       }
     }
-    const result = reduceToSingleString(ctx, output, base, braces, extras, recurse, value);
+    const result = front + reduceToSingleString(ctx, output, base, braces, extras, recurse, value);
     const budget = ctx.budget[ctx.indentation] || 0;
     const total = budget + result.length;
     ctx.budget[ctx.indentation] = total;
@@ -547,8 +578,9 @@
       return `${base}]`;
     }
     let type = 'Function';
-    if (types.isGeneratorFunction(value)) type = `Generator${type}`;
-    if (types.isAsyncFunction(value)) type = `Async${type}`;
+    const native = text.includes('[native code]');
+    if (native ? types.isGeneratorFunction(value) : /^(?:async\s+)?(?:function\s*)?\*/.test(text)) type = `Generator${type}`;
+    if (native ? types.isAsyncFunction(value) : /^async(?!\s*[(=,;])|^async\s*\([^]*?\)\s*=>/.test(text)) type = `Async${type}`;
     let base = `[${type}`;
     if (constructor === null) base += ' (null prototype)';
     base += value.name === '' ? ' (anonymous)' : `: ${typeof value.name === 'string' ? value.name : inspect(value.name)}`;
@@ -727,7 +759,7 @@
     return output;
   }
 
-  function formatProperty(ctx, value, recurse, key, type) {
+  function formatProperty(ctx, value, recurse, key, type, self = value) {
     const property = Object.getOwnPropertyDescriptor(value, key) ?? { value: value[key], configurable: true, enumerable: true };
     let text;
     let space = ' ';
@@ -741,7 +773,7 @@
       const label = property.set !== undefined ? 'Getter/Setter' : 'Getter';
       if (ctx.getters && (ctx.getters === true || (ctx.getters === 'get') === (property.set === undefined))) {
         try {
-          const result = property.get.call(value);
+          const result = property.get.call(self);
           ctx.indentation += 2;
           text = result === null ? `${ctx.stylize(`[${label}:`, 'special')} ${ctx.stylize('null', 'null')}${ctx.stylize(']', 'special')}`
             : typeof result === 'object' ? `${ctx.stylize(`[${label}]`, 'special')} ${formatValue(ctx, result, recurse)}`
@@ -897,11 +929,24 @@
   }
 
   inspect.custom = custom;
-  inspect.defaultOptions = defaults;
+  Object.defineProperty(inspect, 'defaultOptions', {
+    get: () => defaults,
+    set(options) {
+      if (options === null || typeof options !== 'object') throw lib('node/errors').invalidArgType('options', 'Object', options);
+      Object.assign(defaults, options);
+    },
+    enumerable: true,
+    configurable: true,
+  });
   inspect.colors = COLORS;
   inspect.styles = STYLES;
 
   function hasBuiltInToString(value) {
+    for (let layer = realm.proxied(value); layer !== undefined; layer = isObject(value) ? realm.proxied(value) : undefined) {
+      if (layer.length === 0) return true;
+      value = layer[0];
+    }
+    if (!isObject(value)) return true;
     if (typeof value[custom] === 'function') return true;
     const method = value.toString;
     if (typeof method !== 'function') return true;

@@ -34,8 +34,9 @@
 
     passThroughOnException() {}
 
-    abort() {
-      throw new Error('Worker execution was aborted due to call to ctx.abort().');
+    abort(reason) {
+      lib('event-scope').current()?.end();
+      throw reason === undefined ? new Error('Worker execution was aborted due to call to ctx.abort().') : reason;
     }
   }
   realm.asInterface(ExecutionContext, 'ExecutionContext');

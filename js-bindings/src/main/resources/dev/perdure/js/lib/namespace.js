@@ -191,6 +191,12 @@
       },
     });
   }
+  if (realm.flag('EXPERIMENTAL')) {
+    /** The method or property of any name, those of this class too. */
+    Fetcher.prototype.getRpcMethodForTestOnly = function (name) {
+      return lib('rpc').propertyOf(this, String(name));
+    };
+  }
   realm.asInterface(Fetcher, 'Fetcher');
   // Any other name is a method or property of the other side. The objects themselves stay ordinary ones.
   if (realm.flag('RPC') || realm.flag('EXPERIMENTAL')) {

@@ -646,7 +646,7 @@
     const { Headers, Request, Response, requestToJava, responseToJava } = lib('fetch');
     if (value instanceof Headers) return [HEADERS, out.place(host.beside(lib('headers').toJava(value)))];
     if (value instanceof Request) return [REQUEST, out.place(host.beside(requestToJava(value, false, true)))];
-    if (value instanceof Response) return [RESPONSE, out.place(host.beside(responseToJava(value)))];
+    if (value instanceof Response) return [RESPONSE, out.place(host.beside(responseToJava(value, true)))];
     if (value instanceof lib('events').AbortSignal) {
       if (!realm.flag('ENABLE_ABORTSIGNAL_RPC')) throw cloneError('AbortSignal serialization is not enabled.');
       return [SIGNAL, out.place(host.offer(expose(signalTarget(value), true, undefined, out.lent)))];

@@ -2,13 +2,22 @@
   'use strict';
   const running = new Map();
   const LONGEST = 2 ** 31 - 1;
+  const MOST = 10000;
+  // What a stateless event has in its scope.
+  const ofObject = { timers: new Set(), finished: 0 };
   let last = 0;
 
   /** A timer that runs; it ends with the event that set it. */
   class Timer {
     constructor(id) {
       this.scope = lib('event-scope').current();
-      this.scope?.timers.add(id);
+      const { timers, finished } = this.scope ?? ofObject;
+      if (timers.size >= MOST) {
+        throw realm.domError(
+          `You have exceeded the number of active timeouts you may set. max active timeouts: ${MOST}, current active timeouts: ${timers.size}, finished timeouts: ${finished}`,
+          'QuotaExceededError');
+      }
+      timers.add(id);
       this.java = null;
       this.runs = true; // one that is cleared may stand in the queue already
       running.set(id, this);
@@ -17,7 +26,9 @@
     end(id) {
       this.runs = false;
       running.delete(id);
-      this.scope?.timers.delete(id);
+      const owner = this.scope ?? ofObject;
+      owner.timers.delete(id);
+      owner.finished++;
     }
   }
 

@@ -29,6 +29,16 @@
     return [...NAMES, 'baseURL'].map((name) => (init[name] === undefined ? null : text(init[name])));
   }
 
+  /** The members that `init` has, which may be accessors, as an object of its own. */
+  function initOf(init) {
+    const given = dictionary(init);
+    const result = {};
+    [...NAMES, 'baseURL'].forEach((name, i) => {
+      if (given[i] !== null) result[name] = given[i];
+    });
+    return result;
+  }
+
   /** A component as it is matched: a text, or an expression with the names of its groups. */
   class Matcher {
     #literal;
@@ -156,7 +166,7 @@
       const parts = this.#split('exec', input, base);
       if (parts === null) return null;
       const matchers = this.#compile();
-      const result = { inputs: base === undefined ? [input ?? {}] : [input, base] };
+      const result = { inputs: base === undefined ? [isDictionary(input ?? {}) ? initOf(input ?? {}) : input] : [input, base] };
       for (let i = 0; i < NAMES.length; i++) {
         const value = host.value(parts, i);
         const groups = matchers[i].exec(value);

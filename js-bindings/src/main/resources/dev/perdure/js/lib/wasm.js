@@ -29,5 +29,12 @@
     Object.defineProperty(WebAssembly, name, { value, writable: true, configurable: true });
   }
 
-  return { WebAssembly, compiled: (bytes) => new Compiled(bytes) };
+  /** What an import in the source phase gives, of the namespace of a module. */
+  function source(namespace, specifier) {
+    const compiled = namespace.default;
+    if (!(compiled instanceof Compiled)) throw new SyntaxError(`Source phase import not available for module: ${specifier}`);
+    return compiled;
+  }
+
+  return { WebAssembly, source, compiled: (bytes) => new Compiled(bytes) };
 })

@@ -27,6 +27,21 @@ class EncodingTest {
   }
 
   @Test
+  void eachByteOfAnEncodedSurrogateIsAFault() {
+    assertThat(
+            json(
+                """
+                const bytes = new Uint8Array([0x61, 0xed, 0xa0, 0xb5, 0xed, 0xb0]);
+                const parts = new TextDecoder();
+                return [new TextDecoder().decode(bytes),
+                  parts.decode(bytes.subarray(0, 2), { stream: true }) + parts.decode(bytes.subarray(2)),
+                  new TextDecoder().decode(new Uint8Array([0xe2, 0x82]))];
+                """))
+        .isEqualTo(
+            "[\"a\ufffd\ufffd\ufffd\ufffd\ufffd\",\"a\ufffd\ufffd\ufffd\ufffd\ufffd\",\"\ufffd\"]");
+  }
+
+  @Test
   void encodeIntoKeepsPairsTogether() {
     assertThat(
             json(

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The exclusive or of a page's bytes before and after a change, without the stretches that are
@@ -27,10 +28,7 @@ final class PageDelta {
     out.putShort((short) 0);
     int stretches = 0;
     int words = before.length() / WORD;
-    for (int i = 0; i < words; i++) {
-      if (word(before, i) == word(after, i)) {
-        continue;
-      }
+    for (int i = different(before, after, 0); i < words; i = different(before, after, i)) {
       int start = i;
       int head = out.position();
       out.position(head + 2 * Short.BYTES);
@@ -45,6 +43,20 @@ final class PageDelta {
       stretches++;
     }
     out.putShort(count, (short) stretches);
+  }
+
+  /** The first word from a place on that differs, or their number. */
+  private static int different(PageBytes before, PageBytes after, int from) {
+    int skip = from * WORD;
+    int found =
+        Arrays.mismatch(
+            before.array(),
+            before.start() + skip,
+            before.start() + before.length(),
+            after.array(),
+            after.start() + skip,
+            after.start() + after.length());
+    return found < 0 ? before.length() / WORD : from + found / WORD;
   }
 
   /** Turns the bytes before into those after, or the other way round. */

@@ -7,8 +7,9 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of a write-ahead log in order, each checked as SQLite's recovery does. Layout:
- * <a href="https://www.sqlite.org/fileformat2.html#walformat">WAL Format</a>.
+ * Reads the frames of a write-ahead log in order, the last of each batch checked as SQLite's
+ * recovery does. Layout: <a href="https://www.sqlite.org/fileformat2.html#walformat">WAL
+ * Format</a>.
  */
 final class WalReader {
   private static final int HEADER = 32;
@@ -34,9 +35,8 @@ final class WalReader {
   private boolean bigEndian;
   private long salts;
   private int frame;
-  private Sum last = new Sum(0, 0);
   private int committed;
-  private Sum committedSum = last;
+  private Sum committedSum = new Sum(0, 0);
 
   /**
    * Looks at the log's header.
@@ -67,7 +67,6 @@ final class WalReader {
     pageSize = fields.getInt(8);
     salts = found;
     frame = 0;
-    last = sum;
     committed = 0;
     committedSum = sum;
     newest = new byte[FRAME_HEADER + pageSize + FRAME_HEADER];
@@ -130,8 +129,8 @@ final class WalReader {
   private boolean isWhole(RandomAccessFile wal, int number) throws IOException {
     Sum before = sumAfter(wal, number - 1);
     if (before == null
-        || (newestNumber != number || newestRead < FRAME_HEADER + pageSize)
-            && readNewest(wal, number) < FRAME_HEADER + pageSize) {
+        || ((newestNumber != number || newestRead < FRAME_HEADER + pageSize)
+            && readNewest(wal, number) < FRAME_HEADER + pageSize)) {
       return false;
     }
     Sum sum = sum(newest, 0, before);
@@ -169,7 +168,10 @@ final class WalReader {
     blockFrames = 0;
   }
 
-  /** Goes to the next frame; false where it is not there or not valid. */
+  /**
+   * Goes to the next frame; false where it is not there or of another filling. Its checksum is not
+   * looked at: SQLite has written every frame of a commit before the commit's last.
+   */
   boolean next(RandomAccessFile wal) throws IOException {
     if (frame + 1 >= blockFirst + blockFrames || frame + 1 < blockFirst) {
       fill(wal);
@@ -178,11 +180,6 @@ final class WalReader {
     if (blockFrames == 0 || !isOfThisFilling(block, at)) {
       return false;
     }
-    Sum sum = sum(block, at, last);
-    if (sum == null) {
-      return false;
-    }
-    last = sum;
     frame++;
     return true;
   }

@@ -45,7 +45,7 @@ public record RowCount(
     return new RowCount(
         opens || writes,
         program.has("Count"),
-        program.has("Rewind") && opens || seeksRow(program, keyword) ? 1 : 0,
+        (program.has("Rewind") && opens) || seeksRow(program, keyword) ? 1 : 0,
         readsPerChange(program, keyword, opens),
         writesPerChange(program, keyword),
         program.has("VUpdate"),

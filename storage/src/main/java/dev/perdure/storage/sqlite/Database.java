@@ -72,6 +72,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Copies the database as it is in this connection to a new file.
+   *
+   * @throws SqliteFault if it cannot be read or written
+   */
+  public void copyTo(Path file) {
+    try {
+      int code = db.backup("main", file.toAbsolutePath().toString(), null);
+      if (code != 0) {
+        db.throwex(code);
+      }
+    } catch (SQLException e) {
+      throw SqliteFault.from(e);
+    }
+  }
+
   /** How many rows the last statement that writes has changed. */
   public long changes() {
     try {

@@ -68,8 +68,7 @@ abstract class TwoLanguages {
     call("kv", "put", "[\"a:2\", 2]");
     call("kv", "put", "[\"b:1\", \"other\"]");
 
-    assertThat(call("kv", "get", "[\"a:1\"]"))
-        .hasToString("{deep=[1, 2.5, three, null, true]}");
+    assertThat(call("kv", "get", "[\"a:1\"]")).hasToString("{deep=[1, 2.5, three, null, true]}");
     assertThat(call("kv", "keys", "[\"a:\"]")).isEqualTo(List.of("a:1", "a:2"));
     assertThat(call("kv", "remove", "[\"a:2\"]")).isEqualTo(true);
     assertThat(call("kv", "remove", "[\"a:2\"]")).isEqualTo(false);
@@ -175,8 +174,7 @@ abstract class TwoLanguages {
 
   @Test
   void tellsItsCallersWhatItThrew() {
-    assertThat(call("errors", "fail", "[\"no\"]"))
-        .isEqualTo(error("TypeError", "no", true, false));
+    assertThat(call("errors", "fail", "[\"no\"]")).isEqualTo(error("TypeError", "no", true, false));
     assertThat(call("errors", "failBelow", "[\"deep\"]"))
         .isEqualTo(error("TypeError", "deep", true, false));
     assertThat(call("errors", "missing", "[]"))

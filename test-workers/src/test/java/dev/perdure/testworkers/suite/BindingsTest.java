@@ -104,6 +104,19 @@ class BindingsTest {
   }
 
   @Test
+  void aWorkerStartsWithoutTheServicesThatItOnlyWritesTo() {
+    assertThat(HOST.run("stands"))
+        .isEqualTo(
+            List.of(
+                List.of("id", "tag", "timestamp"),
+                "[undefined]",
+                error(
+                    "Error",
+                    "env.MAIL.send() was refused: Perdure sends no e-mail. Call an e-mail service"
+                        + " by fetch() in its place.")));
+  }
+
+  @Test
   @Behaviour("WRK-038")
   void otherWorkersAndTheirObjectsAreReached() {
     assertThat(HOST.run("others"))

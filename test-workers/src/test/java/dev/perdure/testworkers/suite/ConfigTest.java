@@ -84,6 +84,21 @@ class ConfigTest {
   }
 
   @Test
+  @Behaviour("CFG-011")
+  void aWorkerWithoutACompatibilityDateGetsTheNewestWithAWarning() {
+    TestProject project =
+        TestProject.of(folder, CODE)
+            .file(
+                "wrangler.jsonc",
+                TestProject.ONE_CLASS.replace("\"compatibility_date\": \"2026-01-01\",", ""));
+    try (TestHost host = project.start()) {
+      assertThat(String.join("\n", host.logs()))
+          .contains("No compatibility_date was specified. Using the newest date");
+      assertThat(host.fetch("/").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   @Behaviour("CFG-003")
   void unknownKeysAreWarnedOf() {
     TestProject project =
@@ -273,6 +288,98 @@ class ConfigTest {
       assertThat(host.fetch("/").status()).isEqualTo(500);
       assertThat(host.fetch("/").body()).isEqualTo("Internal Server Error");
     }
+  }
+
+  @Test
+  @Behaviour("CFG-006")
+  void aBindingOfAnEnvironmentMayNameTheWorkerOfNone() {
+    String staging =
+        """
+        { "name": "%s", "main": "index.js", "compatibility_date": "2026-01-01",
+          "durable_objects": { "bindings": [{ "name": "THING", "class_name": "Thing" }] },
+          "migrations": [{ "tag": "v1", "new_sqlite_classes": ["Thing"] }],
+          "env": { "staging": { %s } } }
+        """;
+    String binding =
+        "\"durable_objects\": { \"bindings\": [{ \"name\": \"THING\", \"class_name\": \"Thing\","
+            + " \"script_name\": \"thing\" }] }";
+    TestProject.in(folder)
+        .file("thing/index.js", CODE)
+        .file("thing/wrangler.jsonc", staging.formatted("thing", "\"name\": \"thing\""))
+        .file("other/index.js", CODE)
+        .file("other/wrangler.jsonc", staging.formatted("other", binding));
+    Path state = folder.resolve("state");
+    Settings top = Settings.DEV.with(folder.resolve("thing/wrangler.jsonc"));
+    Settings both =
+        Settings.DEV
+            .in("staging")
+            .with(folder.resolve("other/wrangler.jsonc"), folder.resolve("thing/wrangler.jsonc"));
+    try (TestHost host = TestHost.at(folder, top).on(state).start()) {
+      String id = idOf(host);
+      host.stop();
+      try (TestHost other = TestHost.at(folder, both).on(state).start()) {
+        assertThat(idOf(other)).isEqualTo(id);
+      }
+    }
+  }
+
+  private static String idOf(TestHost host) {
+    return String.valueOf(((java.util.Map<?, ?>) host.fetch("/").json()).get("id"));
+  }
+
+  @Test
+  @Behaviour("CFG-011")
+  void withoutADateTheNewestIsTakenAndSaid() {
+    TestProject project =
+        TestProject.of(folder, CODE)
+            .file(
+                "wrangler.jsonc",
+                TestProject.ONE_CLASS.replace("\"compatibility_date\": \"2026-01-01\",", ""));
+    try (TestHost host = project.start()) {
+      assertThat(String.join("\n", host.logs()))
+          .contains("No compatibility_date was specified. Using the newest date");
+      assertThat(host.fetch("/").body()).contains("hello from undefined");
+    }
+  }
+
+  @Test
+  @Behaviour("CFG-015")
+  void theCpuLimitIsThatOfTheConfiguration() {
+    TestProject project =
+        TestProject.of(
+                folder,
+                """
+                import { DurableObject } from "cloudflare:workers";
+                export class Thing extends DurableObject { spin() { while (true) {} } }
+                export default {
+                  fetch: (request, env) =>
+                    env.THING.getByName("a").spin().catch((error) => new Response(error.message)),
+                };
+                """)
+            .file(
+                "wrangler.jsonc",
+                TestProject.ONE_CLASS.replace(
+                    "\"2026-01-01\"", "\"2026-01-01\", \"limits\": { \"cpu_ms\": 200 }"));
+    try (TestHost host = project.start()) {
+      assertThat(host.fetch("/").body())
+          .isEqualTo("Durable Object exceeded its CPU time limit and was reset.");
+    }
+    assertRefused(
+        "\"2026-01-01\"",
+        "\"2026-01-01\", \"limits\": { \"cpu_ms\": 300001 }",
+        "must be between 1 and 300000");
+  }
+
+  @Test
+  @Behaviour("CFG-026")
+  void aServiceWorkerCannotHaveObjects() {
+    TestProject project =
+        TestProject.of(
+            folder, "addEventListener('fetch', (e) => e.respondWith(new Response('x')));");
+    assertThatThrownBy(() -> project.start().close())
+        .hasMessageContaining(
+            "You seem to be trying to use Durable Objects in a Worker written as a"
+                + " service-worker.");
   }
 
   private void assertRefused(String from, String to, String message) {

@@ -227,6 +227,37 @@ class LifecycleTest {
   }
 
   @Test
+  @Behaviour("LIFE-030")
+  void anObjectThatTakesTheMemoryOfOthersIsResetWhereThereIsNoMore() {
+    TestMemory memory = new TestMemory();
+    TestHost host = TestHost.of("life").timed().set(given -> given.memory(memory)).start();
+    try {
+      host.sendAsync(host.request("/call?name=harmless&call=slow&args=60000"));
+      CompletableFuture<Object> greedy =
+          CompletableFuture.supplyAsync(() -> host.fetch("/call?name=greedy&call=hog").json());
+      while (!greedy.isDone()) {
+        memory.run(MemoryPressure.Level.CRITICAL);
+        Thread.yield();
+      }
+      assertThat(greedy.join())
+          .isEqualTo(
+              Map.of(
+                  "error",
+                  error(
+                      "Error",
+                      "Durable Object's isolate exceeded its memory limit and was reset.",
+                      "overloaded",
+                      true,
+                      "durableObjectReset",
+                      true)));
+      assertThat(call(host, "greedy", "burn", 10)).isEqualTo("burnt");
+      assertThat(call(host, "harmless", "get", "slow")).isEqualTo("began");
+    } finally {
+      host.close();
+    }
+  }
+
+  @Test
   void whereMemoryIsShortTheLeastRecentlyUsedGoFirstAndNoneThatRuns() {
     Lives lives = new Lives();
     TestMemory memory = new TestMemory();

@@ -129,6 +129,14 @@ class RpcTest {
   }
 
   @Test
+  @Behaviour("RPC-018")
+  void connectIsNoMethodOfTheOtherSide() {
+    List<Object> own = List.of("[object Function]", true);
+
+    assertThat(HOST.run("connect")).isEqualTo(List.of(own, own));
+  }
+
+  @Test
   @Behaviour({"RPC-015", "RPC-016"})
   void reservedNamesAreRefused() {
     String text = "'%s' is a reserved method and cannot be called over RPC.";

@@ -4,6 +4,7 @@ import static dev.perdure.workers.compat.CompatFlag.Support.BOTH;
 import static dev.perdure.workers.compat.CompatFlag.Support.IRRELEVANT;
 import static dev.perdure.workers.compat.CompatFlag.Support.NONE;
 import static dev.perdure.workers.compat.CompatFlag.Support.ON;
+import static dev.perdure.workers.compat.CompatFlag.Support.PART;
 
 import java.time.LocalDate;
 import java.util.Locale;
@@ -36,12 +37,12 @@ public enum CompatFlag {
   DURABLE_OBJECT_FETCH_REQUIRES_FULL_URL(
       "durable_object_fetch_allows_relative_url",
       "2021-11-10",
-      ON,
+      BOTH,
       "fetch() on an object's stub needs a URL with scheme and host"),
   STREAMS_BYOB_READER_DETACHES_BUFFER(
       "streams_byob_reader_does_not_detach_buffer",
       "2021-11-10",
-      ON,
+      BOTH,
       "read(view) of a BYOB reader detaches the buffer it was given"),
   STREAMS_ENABLE_CONSTRUCTORS(
       "streams_disable_constructors",
@@ -91,8 +92,8 @@ public enum CompatFlag {
       "importing a CommonJS module gives module.exports as the default export"),
   DURABLE_OBJECT_RENAME("", "experimental", IRRELEVANT, "no effect"),
   WEB_SOCKET_COMPRESSION(
-      "no_web_socket_compression", "2023-08-15", NONE, "WebSockets negotiate permessage-deflate"),
-  NODEJS_COMPAT("no_nodejs_compat", "2026-08-04", NONE, "node: modules can be imported"),
+      "no_web_socket_compression", "2023-08-15", BOTH, "WebSockets negotiate permessage-deflate"),
+  NODEJS_COMPAT("no_nodejs_compat", "2026-08-04", BOTH, "node: modules can be imported"),
   TCP_SOCKETS_SUPPORT("", "", IRRELEVANT, "no effect: TCP sockets are available to everyone"),
   RESPONSE_REDIRECT_URL_STANDARD(
       "response_redirect_url_original",
@@ -100,7 +101,7 @@ public enum CompatFlag {
       ON,
       "Response.redirect() parses its URL as the standard says"),
   EXPERIMENTAL(
-      "", "experimental", IRRELEVANT, "opens what is still being developed in the peer's runtime"),
+      "", "experimental", BOTH, "opens what is still being developed in the peer's runtime"),
   DURABLE_OBJECT_GET_EXISTING(
       "", "experimental", NONE, "a stub can demand that its object exists already"),
   HTTP_HEADERS_GETSETCOOKIE(
@@ -116,7 +117,7 @@ public enum CompatFlag {
   SERVICE_BINDING_EXTRA_HANDLERS(
       "",
       "experimental",
-      NONE,
+      BOTH,
       "service bindings can call more handlers of the target, such as queue()"),
   NO_CF_BOTMANAGEMENT_DEFAULT(
       "cf_botmanagement_default",
@@ -131,7 +132,7 @@ public enum CompatFlag {
   STRICT_COMPRESSION_CHECKS(
       "no_strict_compression_checks",
       "2023-08-01",
-      NONE,
+      BOTH,
       "DecompressionStream refuses trailing data and truncated input"),
   BROTLI_CONTENT_ENCODING(
       "no_brotli_content_encoding",
@@ -141,7 +142,7 @@ public enum CompatFlag {
   STRICT_CRYPTO_CHECKS(
       "no_strict_crypto_checks",
       "2023-08-01",
-      NONE,
+      BOTH,
       "crypto.subtle checks parameters strictly and refuses unsafe key parameters"),
   RTTI_API("", "experimental", NONE, "workerd:rtti can be imported"),
   WEBGPU("", "experimental", IRRELEVANT, "no effect: WebGPU was removed"),
@@ -155,23 +156,23 @@ public enum CompatFlag {
       "2023-11-08",
       IRRELEVANT,
       "Vectorize queries return metadata only when asked"),
-  UNSAFE_MODULE("", "experimental", NONE, "workerd:unsafe can be imported"),
+  UNSAFE_MODULE("", "experimental", BOTH, "workerd:unsafe can be imported"),
   JS_RPC(
       "",
       "experimental",
-      NONE,
+      BOTH,
       "methods of objects that do not extend DurableObject can be called by RPC"),
   NO_GLOBAL_IMPORTSCRIPTS(
       "global_importscripts", "2024-03-04", ON, "importScripts() is not in the global scope"),
   NODEJS_ALS(
       "no_nodejs_als",
       "nodejs_compat always",
-      NONE,
+      BOTH,
       "AsyncLocalStorage can be imported from node:async_hooks"),
   QUEUES_JSON_MESSAGES(
       "no_queues_json_messages",
       "2024-03-18",
-      NONE,
+      BOTH,
       "queue messages are serialized as JSON by default"),
   PYTHON_WORKERS(
       "", "python_workers_development 2000-01-01", IRRELEVANT, "Python modules can be run"),
@@ -185,7 +186,7 @@ public enum CompatFlag {
       "2024-04-01",
       NONE,
       "an object with a then method that is returned by RPC is awaited"),
-  RPC("no_rpc", "2024-04-03", NONE, "stubs and service bindings offer every name as an RPC method"),
+  RPC("no_rpc", "2024-04-03", BOTH, "stubs and service bindings offer every name as an RPC method"),
   INTERNAL_STREAM_BYOB_RETURN_VIEW(
       "internal_stream_byob_return_undefined",
       "2024-05-13",
@@ -194,17 +195,17 @@ public enum CompatFlag {
   BLOB_STANDARD_MIME_TYPE(
       "blob_legacy_mime_type",
       "2024-06-03",
-      NONE,
+      BOTH,
       "blob() normalizes the type of a body as the MIME standard says"),
   FETCH_STANDARD_URL(
       "fetch_legacy_url",
       "2024-06-03",
-      ON,
+      BOTH,
       "fetch() parses its URL as the WHATWG URL standard says"),
   NODEJS_COMPAT_V2(
       "no_nodejs_compat_v2",
       "2026-08-04, nodejs_compat 2024-09-23",
-      NONE,
+      BOTH,
       "node: modules work without the prefix, and Buffer and process are globals"),
   GLOBAL_FETCH_STRICTLY_PUBLIC(
       "global_fetch_private_origin",
@@ -214,10 +215,10 @@ public enum CompatFlag {
   NEW_MODULE_REGISTRY(
       "legacy_module_registry",
       "",
-      NONE,
+      PART,
       "modules are resolved as URLs, with import.meta.resolve and import attributes"),
   CACHE_OPTION_ENABLED(
-      "cache_option_disabled", "2024-11-11", NONE, "requests take cache: no-store"),
+      "cache_option_disabled", "2024-11-11", BOTH, "requests take cache: no-store"),
   KV_DIRECT_BINDING(
       "", "experimental", IRRELEVANT, "KV bindings of Cloudflare's network take a shorter way"),
   ALLOW_CUSTOM_PORTS(
@@ -234,7 +235,7 @@ public enum CompatFlag {
   NODEJS_ZLIB(
       "no_nodejs_zlib",
       "nodejs_compat 2024-09-23, nodejs_compat_v2 2024-09-23",
-      NONE,
+      ON,
       "node:zlib can be imported"),
   REPLICA_ROUTING("", "experimental", IRRELEVANT, "requests may be routed to replicas"),
   ENABLE_D1_WITH_SESSIONS_API(
@@ -252,7 +253,7 @@ public enum CompatFlag {
   UPPER_CASE_ALL_HTTP_METHODS(
       "no_upper_case_all_http_methods",
       "2024-10-14",
-      NONE,
+      BOTH,
       "get, post, put, delete, head, options and patch are turned into upper case"),
   PYTHON_EXTERNAL_PACKAGES("", "", IRRELEVANT, "no effect"),
   DISABLE_TOP_LEVEL_AWAIT_IN_REQUIRE(
@@ -288,12 +289,12 @@ public enum CompatFlag {
   QUEUE_CONSUMER_NO_WAIT_FOR_WAIT_UNTIL(
       "queue_consumer_wait_for_wait_until",
       "",
-      NONE,
+      BOTH,
       "a queue batch is reported when the handler returns, without waiting for waitUntil"),
   NODEJS_COMPAT_POPULATE_PROCESS_ENV(
       "nodejs_compat_do_not_populate_process_env",
       "nodejs_compat 2025-04-01",
-      NONE,
+      BOTH,
       "process.env holds the text bindings"),
   CACHE_API_REQUEST_CF_OVERRIDES_CACHE_RULES(
       "no_cache_api_request_cf_overrides_cache_rules",
@@ -303,12 +304,12 @@ public enum CompatFlag {
   DISALLOW_IMPORTABLE_ENV(
       "allow_importable_env",
       "",
-      NONE,
+      BOTH,
       "env and exports cannot be imported from cloudflare:workers"),
   ASSETS_NAVIGATION_PREFERS_ASSET_SERVING(
       "assets_navigation_has_no_effect",
       "2025-04-01",
-      NONE,
+      BOTH,
       "navigation requests are answered by assets before the worker is asked"),
   CACHE_API_COMPAT_FLAGS(
       "no_cache_api_compat_flags",
@@ -328,7 +329,7 @@ public enum CompatFlag {
   ENABLE_NAVIGATOR_LANGUAGE(
       "disable_navigator_language", "2025-05-19", BOTH, "navigator.language exists"),
   ENABLE_WEB_FILE_SYSTEM("", "experimental", NONE, "the Web File System API exists"),
-  ENABLE_ABORTSIGNAL_RPC("", "experimental", NONE, "an AbortSignal can be passed over RPC"),
+  ENABLE_ABORTSIGNAL_RPC("", "experimental", BOTH, "an AbortSignal can be passed over RPC"),
   ALLOW_EVAL_DURING_STARTUP(
       "disallow_eval_during_startup",
       "2025-06-01",
@@ -346,7 +347,7 @@ public enum CompatFlag {
   BIND_ASYNCLOCALSTORAGE_SNAPSHOT_TO_REQUEST(
       "do_not_bind_asynclocalstorage_snapshot_to-request",
       "2025-06-16",
-      NONE,
+      BOTH,
       "AsyncLocalStorage snapshots belong to the request they were taken in"),
   THROW_ON_UNRECOGNIZED_IMPORT_ASSERTION(
       "ignore_unrecognized_import_assertion",
@@ -368,7 +369,7 @@ public enum CompatFlag {
   SET_EVENT_TARGET_THIS(
       "no_set_event_target_this",
       "2025-08-01",
-      ON,
+      BOTH,
       "event listeners are called with the target as this"),
   SET_FORWARDABLE_EMAIL_FULL_HEADERS(
       "set_forwardable_email_single_headers",
@@ -378,12 +379,12 @@ public enum CompatFlag {
   ENABLE_NODEJS_HTTP_MODULES(
       "disable_nodejs_http_modules",
       "nodejs_compat 2025-08-15",
-      NONE,
+      ON,
       "node:http and node:https can be imported"),
   PEDANTIC_WPT(
       "non_pedantic_wpt",
       "",
-      NONE,
+      BOTH,
       "details that only the Web Platform Tests see follow the standards"),
   EXPOSE_GLOBAL_MESSAGE_CHANNEL(
       "no_expose_global_message_channel",
@@ -393,7 +394,7 @@ public enum CompatFlag {
   ENABLE_NODEJS_HTTP_SERVER_MODULES(
       "disable_nodejs_http_server_modules",
       "enable_nodejs_http_modules 2025-09-01",
-      NONE,
+      ON,
       "node:http has servers"),
   PYTHON_NO_GLOBAL_HANDLERS(
       "disable_python_no_global_handlers",
@@ -401,9 +402,9 @@ public enum CompatFlag {
       IRRELEVANT,
       "Python handlers are methods of entrypoint classes"),
   ENABLE_NODEJS_FS_MODULE(
-      "disable_nodejs_fs_module", "nodejs_compat 2025-09-15", NONE, "node:fs can be imported"),
+      "disable_nodejs_fs_module", "nodejs_compat 2025-09-15", ON, "node:fs can be imported"),
   ENABLE_NODEJS_OS_MODULE(
-      "disable_nodejs_os_module", "nodejs_compat 2025-09-15", NONE, "node:os can be imported"),
+      "disable_nodejs_os_module", "nodejs_compat 2025-09-15", ON, "node:os can be imported"),
   PYTHON_WORKERS_FORCE_NEW_VENDOR_PATH(
       "", "2025-08-11", IRRELEVANT, "Python modules are vendored in python_modules"),
   REMOVE_NODEJS_COMPAT_EOL(
@@ -424,21 +425,18 @@ public enum CompatFlag {
   TYPESCRIPT_STRIP_TYPES(
       "", "experimental", NONE, "types are stripped from TypeScript modules when they are loaded"),
   ENABLE_NODEJS_HTTP2_MODULE(
-      "disable_nodejs_http2_module",
-      "nodejs_compat 2025-09-01",
-      NONE,
-      "node:http2 can be imported"),
+      "disable_nodejs_http2_module", "nodejs_compat 2025-09-01", ON, "node:http2 can be imported"),
   ALLOW_INSECURE_INEFFICIENT_LOGGED_EVAL(
       "", "experimental", NONE, "eval() and new Function() work in handlers"),
   STRIP_AUTHORIZATION_ON_CROSS_ORIGIN_REDIRECT(
       "retain_authorization_on_cross_origin_redirect",
       "2025-09-01",
-      NONE,
+      BOTH,
       "a redirect to another origin drops the Authorization header"),
   ENHANCED_ERROR_SERIALIZATION(
       "legacy_error_serialization",
       "2026-04-21",
-      NONE,
+      BOTH,
       "errors keep their type and own properties when they are serialized"),
   ENABLE_EMAIL_SENDING_QUEUING(
       "disable_email_sending_queuing",
@@ -463,14 +461,14 @@ public enum CompatFlag {
   ENABLE_NODEJS_CONSOLE_MODULE(
       "disable_nodejs_console_module",
       "nodejs_compat 2025-09-21",
-      NONE,
+      ON,
       "node:console can be imported"),
   ENABLE_NODEJS_VM_MODULE(
-      "disable_nodejs_vm_module", "nodejs_compat 2025-10-01", NONE, "node:vm can be imported"),
+      "disable_nodejs_vm_module", "nodejs_compat 2025-10-01", ON, "node:vm can be imported"),
   ENABLE_NODEJS_PERF_HOOKS_MODULE(
       "disable_nodejs_perf_hooks_module",
       "nodejs_compat 2026-03-17",
-      NONE,
+      BOTH,
       "node:perf_hooks can be imported"),
   ENABLE_GLOBAL_PERFORMANCE_CLASSES(
       "disable_global_performance_classes",
@@ -480,70 +478,67 @@ public enum CompatFlag {
   ENABLE_NODEJS_DOMAIN_MODULE(
       "disable_nodejs_domain_module",
       "nodejs_compat 2025-12-04",
-      NONE,
+      ON,
       "node:domain can be imported"),
   ENABLE_NODEJS_V8_MODULE(
-      "disable_nodejs_v8_module", "nodejs_compat 2026-03-17", NONE, "node:v8 can be imported"),
+      "disable_nodejs_v8_module", "nodejs_compat 2026-03-17", ON, "node:v8 can be imported"),
   ENABLE_NODEJS_TTY_MODULE(
-      "disable_nodejs_tty_module", "nodejs_compat 2026-03-17", NONE, "node:tty can be imported"),
+      "disable_nodejs_tty_module", "nodejs_compat 2026-03-17", ON, "node:tty can be imported"),
   ENABLE_NODEJS_PUNYCODE_MODULE(
       "disable_nodejs_punycode_module",
       "nodejs_compat 2025-12-04",
-      NONE,
+      ON,
       "node:punycode can be imported"),
   ENABLE_NODEJS_CLUSTER_MODULE(
       "disable_nodejs_cluster_module",
       "nodejs_compat 2025-12-04",
-      NONE,
+      ON,
       "node:cluster can be imported"),
   ENABLE_NODEJS_CHILD_PROCESS_MODULE(
       "disable_nodejs_child_process_module",
       "nodejs_compat 2026-03-17",
-      NONE,
+      ON,
       "node:child_process can be imported"),
   ENABLE_NODEJS_WORKER_THREADS_MODULE(
       "disable_nodejs_worker_threads_module",
       "nodejs_compat 2026-03-17",
-      NONE,
+      ON,
       "node:worker_threads can be imported"),
   ENABLE_NODEJS_STREAM_WRAP_MODULE(
       "disable_nodejs_stream_wrap_module",
       "nodejs_compat 2026-01-29",
-      NONE,
+      ON,
       "node:_stream_wrap can be imported"),
   ENABLE_NODEJS_WASI_MODULE(
-      "disable_nodejs_wasi_module", "nodejs_compat 2025-12-04", NONE, "node:wasi can be imported"),
+      "disable_nodejs_wasi_module", "nodejs_compat 2025-12-04", ON, "node:wasi can be imported"),
   ENABLE_NODEJS_DGRAM_MODULE(
-      "disable_nodejs_dgram_module",
-      "nodejs_compat 2026-01-29",
-      NONE,
-      "node:dgram can be imported"),
+      "disable_nodejs_dgram_module", "nodejs_compat 2026-01-29", ON, "node:dgram can be imported"),
   ENABLE_NODEJS_INSPECTOR_MODULE(
       "disable_nodejs_inspector_module",
       "nodejs_compat 2026-01-29",
-      NONE,
+      ON,
       "node:inspector can be imported"),
   ENABLE_NODEJS_TRACE_EVENTS_MODULE(
       "disable_nodejs_trace_events_module",
       "nodejs_compat 2025-12-04",
-      NONE,
+      ON,
       "node:trace_events can be imported"),
   ENABLE_NODEJS_READLINE_MODULE(
       "disable_nodejs_readline_module",
       "nodejs_compat 2026-03-17",
-      NONE,
+      ON,
       "node:readline can be imported"),
   ENABLE_NODEJS_REPL_MODULE(
-      "disable_nodejs_repl_module", "nodejs_compat 2026-03-17", NONE, "node:repl can be imported"),
+      "disable_nodejs_repl_module", "nodejs_compat 2026-03-17", ON, "node:repl can be imported"),
   ENABLE_NODEJS_SQLITE_MODULE(
       "disable_nodejs_sqlite_module",
       "nodejs_compat 2026-01-29",
-      NONE,
+      ON,
       "node:sqlite can be imported"),
   ENABLE_CTX_EXPORTS(
       "disable_ctx_exports",
       "2025-11-17",
-      NONE,
+      BOTH,
       "ctx.exports holds the worker's own entrypoints and object classes"),
   ENABLE_PYTHON_EXTERNAL_SDK(
       "disable_python_external_sdk",
@@ -569,7 +564,7 @@ public enum CompatFlag {
   FETCH_ITERABLE_TYPE_SUPPORT(
       "no_fetch_iterable_type_support",
       "2026-02-19",
-      NONE,
+      BOTH,
       "iterables and async iterables can be the body of a Request or Response"),
   ENV_MODULE_NULLABLE_SUPPORT(
       "no_env_module_nullable_support",
@@ -580,7 +575,7 @@ public enum CompatFlag {
   FETCH_ITERABLE_TYPE_SUPPORT_OVERRIDE_ADJUSTMENT(
       "no_fetch_iterable_type_support_override_adjustment",
       "fetch_iterable_type_support 2026-01-15",
-      NONE,
+      BOTH,
       "an iterable body with its own toString stays a string"),
   STRIP_BOM_IN_READ_ALL_TEXT(
       "do_not_strip_bom_in_read_all_text",
@@ -591,7 +586,7 @@ public enum CompatFlag {
   RPC_PARAMS_DUP_STUBS(
       "rpc_params_transfer_stubs",
       "2026-01-20",
-      NONE,
+      BOTH,
       "stubs in RPC parameters are duplicated, and the caller keeps its own"),
   ENABLE_NODEJS_GLOBAL_TIMERS(
       "no_nodejs_global_timers",
@@ -601,7 +596,7 @@ public enum CompatFlag {
   STREAMS_NO_DEFAULT_AUTO_ALLOCATE_CHUNK_SIZE(
       "streams_auto_allocate_chunk_size_default",
       "experimental",
-      NONE,
+      BOTH,
       "byte streams allocate chunks only when asked to"),
   PYTHON_WORKFLOWS_IMPLICIT_DEPENDENCIES(
       "no_python_workflows_implicit_dependencies",
@@ -611,7 +606,7 @@ public enum CompatFlag {
   REQUIRE_RETURNS_DEFAULT_EXPORT(
       "require_returns_namespace",
       "2026-01-22",
-      NONE,
+      BOTH,
       "require() of an ES module gives its default export"),
   PYTHON_REQUEST_HEADERS_PRESERVE_COMMAS(
       "disable_python_request_headers_preserve_commas",
@@ -621,7 +616,7 @@ public enum CompatFlag {
   QUEUE_EXPOSE_ERROR_CODES(
       "no_queue_expose_error_codes",
       "2026-03-12",
-      NONE,
+      BOTH,
       "errors of queue operations carry code and cause"),
   TEXT_DECODER_REPLACE_SURROGATES(
       "disable_text_decoder_replace_surrogates",
@@ -636,7 +631,7 @@ public enum CompatFlag {
   DELETE_ALL_DELETES_ALARM(
       "delete_all_preserves_alarm",
       "2026-02-24",
-      NONE,
+      BOTH,
       "storage.deleteAll() deletes the alarm too"),
   UNHANDLED_REJECTION_AFTER_MICROTASK_CHECKPOINT(
       "no_unhandled_rejection_after_microtask_checkpoint",
@@ -651,13 +646,13 @@ public enum CompatFlag {
   WEBSOCKET_CLOSE_REASON_BYTE_LIMIT(
       "no_websocket_close_reason_byte_limit",
       "2026-03-03",
-      NONE,
+      BOTH,
       "close() of a WebSocket refuses a reason of more than 123 bytes"),
   ENABLE_VERSION_API("", "experimental", NONE, "ctx.version exists"),
   WEBSOCKET_STANDARD_BINARY_TYPE(
       "no_websocket_standard_binary_type",
       "2026-03-17",
-      NONE,
+      BOTH,
       "binary WebSocket messages arrive as Blob unless binaryType says otherwise"),
   WRITABLE_STREAM_SPEC_COMPLIANT_WRITER(
       "no_writable_stream_spec_compliant_writer",
@@ -682,7 +677,7 @@ public enum CompatFlag {
   WEB_SOCKET_AUTO_REPLY_TO_CLOSE(
       "web_socket_manual_reply_to_close",
       "2026-04-07",
-      NONE,
+      BOTH,
       "a received Close frame is answered by the runtime, and readyState is CLOSED in the handler"),
   ENABLE_CTX_VERSION_METADATA("", "experimental", NONE, "ctx.version.metadata exists"),
   NO_RESIZABLE_ARRAY_BUFFER_IN_BLOB(
@@ -690,7 +685,7 @@ public enum CompatFlag {
   DIAGNOSTICS_CHANNEL_HAS_SUBSCRIBERS_GETTER(
       "no_diagnostics_channel_has_subscribers_getter",
       "2026-05-19",
-      NONE,
+      BOTH,
       "hasSubscribers of a diagnostics channel is a getter"),
   WORKFLOWS_STEP_ROLLBACK("", "experimental", IRRELEVANT, "workflow steps can be rolled back"),
   PYTHON_PROCESS_PTH_FILES(
@@ -739,6 +734,8 @@ public enum CompatFlag {
     ON,
     /** The host behaves differently with the flag on and off, as the platform does. */
     BOTH,
+    /** The host does some of what the flag changes. */
+    PART,
     /** The flag changes nothing that could be seen here. */
     IRRELEVANT
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where the response came from, after redirects, or null for one a guest made
  * @param redirected whether a redirect was followed on the way
  * @param webSocket the far end of an accepted socket, with status 101 only
+ * @param cf the {@code response.cf} object as JSON, or null; only RPC carries it
  */
 public record ResponseMessage(
     int status,
@@ -22,7 +23,8 @@ public record ResponseMessage(
     Encoding encoding,
     @Nullable String url,
     boolean redirected,
-    @Nullable SocketEnd webSocket) {
+    @Nullable SocketEnd webSocket,
+    @Nullable String cf) {
   /** Whether the bytes of the body are already in the encoding that the headers name. */
   public enum Encoding {
     /** They are plain: whoever writes them to the network compresses them. */
@@ -35,6 +37,19 @@ public record ResponseMessage(
     Objects.requireNonNull(statusText);
     Objects.requireNonNull(headers);
     Objects.requireNonNull(encoding);
+  }
+
+  /** A response without {@code cf}. */
+  public ResponseMessage(
+      int status,
+      String statusText,
+      HeaderList headers,
+      @Nullable Body body,
+      Encoding encoding,
+      @Nullable String url,
+      boolean redirected,
+      @Nullable SocketEnd webSocket) {
+    this(status, statusText, headers, body, encoding, url, redirected, webSocket, null);
   }
 
   /** A response made by the host or a guest, with plain bytes. */

@@ -103,4 +103,19 @@ public sealed interface Binding {
       Objects.requireNonNull(queue);
     }
   }
+
+  /**
+   * A binding of a service that the host does not have, but that workers can be started without.
+   *
+   * @param name its name in {@code env}
+   */
+  record Stand(Kind kind, String name) implements Binding {
+    /** What it stands for. */
+    public enum Kind {
+      /** A dataset of Analytics Engine: takes data points and drops them. */
+      ANALYTICS,
+      /** Sending e-mail: refuses each message. */
+      EMAIL
+    }
+  }
 }

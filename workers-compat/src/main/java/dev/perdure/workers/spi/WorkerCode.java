@@ -19,8 +19,21 @@ public record WorkerCode(String worker, String main, List<Module> modules, Compa
     Objects.requireNonNull(flags);
   }
 
-  /** One module. The bytes are not to be changed by anybody. */
-  public record Module(String name, Type type, byte[] bytes) {
+  /**
+   * One module. The bytes are not to be changed by anybody.
+   *
+   * @param namedExports the properties of a CommonJS module's exports that imports can name
+   */
+  public record Module(String name, Type type, byte[] bytes, List<String> namedExports) {
+    public Module {
+      namedExports = List.copyOf(namedExports);
+    }
+
+    /** A module without named exports. */
+    public Module(String name, Type type, byte[] bytes) {
+      this(name, type, bytes, List.of());
+    }
+
     /** What an import of the module gives. */
     public enum Type {
       /** An ES module. */

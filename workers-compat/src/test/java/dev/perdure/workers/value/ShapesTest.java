@@ -11,8 +11,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ShapesTest {
@@ -25,7 +27,7 @@ class ShapesTest {
 
   record Order(List<Line> lines, Map<String, Long> totals, Instant at) {}
 
-  private static Object back(Object value) {
+  private static @Nullable Object back(Object value) {
     return ValueReader.read(ValueWriter.bytes(value, References.NONE), References.NONE);
   }
 
@@ -57,8 +59,7 @@ class ShapesTest {
 
   @Test
   void whatDoesNotFitNamesItsPlace() {
-    JsObject order =
-        JsObject.of("lines", List.of(JsObject.of("name", "pear", "count", "two")));
+    JsObject order = JsObject.of("lines", List.of(JsObject.of("name", "pear", "count", "two")));
 
     assertThatThrownBy(() -> Shapes.to(order, Order.class))
         .hasMessage("'lines[0].count' is 'two' and not of type 'int'.");
@@ -81,7 +82,7 @@ class ShapesTest {
     List<Object> cycle = new java.util.ArrayList<>();
     cycle.add(cycle);
 
-    List<?> copy = (List<?>) back(cycle);
+    List<?> copy = (List<?>) Objects.requireNonNull(back(cycle));
 
     assertThat(copy.getFirst()).isSameAs(copy);
   }

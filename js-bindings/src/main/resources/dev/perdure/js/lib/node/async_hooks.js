@@ -1,9 +1,22 @@
 (function (host, lib, realm) {
   'use strict';
   const { AsyncContext } = realm;
+  const ofRequest = realm.flag('BIND_ASYNCLOCALSTORAGE_SNAPSHOT_TO_REQUEST');
+  /** Refuses, in the event of a stateless entrypoint, what belongs to another. */
+  function guard() {
+    const scope = ofRequest ? lib('event-scope').current() : undefined;
+    return () => {
+      if (scope !== undefined && lib('event-scope').current() !== scope) {
+        throw new Error('Cannot call this AsyncLocalStorage bound function outside of the request in which it was created.');
+      }
+    };
+  }
+
   const bound = (callback, thisArg) => {
     const snapshot = new AsyncContext.Snapshot();
+    const check = guard();
     return function (...args) {
+      check();
       return snapshot.run(() => callback.apply(thisArg === undefined ? this : thisArg, args));
     };
   };
@@ -49,7 +62,11 @@
 
     static snapshot() {
       const snapshot = new AsyncContext.Snapshot();
-      return (callback, ...args) => snapshot.run(callback, ...args);
+      const check = guard();
+      return (callback, ...args) => {
+        check();
+        return snapshot.run(callback, ...args);
+      };
     }
   }
   Object.defineProperty(AsyncLocalStorage.prototype, Symbol.toStringTag, { value: 'AsyncLocalStorage', configurable: true });
@@ -89,7 +106,7 @@
   }
   Object.defineProperty(AsyncResource.prototype, Symbol.toStringTag, { value: 'AsyncResource', configurable: true });
 
-  const root = {};
+  const root = Object.create(null);
   return {
     AsyncLocalStorage,
     AsyncResource,

@@ -89,6 +89,7 @@
 
     alloc(size, fill, encoding) {
       checkSize(size);
+      if (fill !== undefined && encoding !== undefined && typeof encoding !== 'string') throw errors.invalidArgType('encoding', 'string', encoding);
       const buffer = new FastBuffer(size);
       return fill !== undefined && fill !== 0 && size > 0 ? buffer.fill(fill, encoding) : buffer;
     },

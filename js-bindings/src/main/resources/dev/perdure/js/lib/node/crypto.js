@@ -81,8 +81,11 @@
 
   const callable = (Type) => new realm.Proxy(Type, { apply: (target, self, args) => new Type(...args) });
 
+  const encodingName = (encoding) => (encoding == null || encoding === 'buffer' ? 'buffer' : `${encoding}`);
+
   class Hash {
     #state;
+    #result = null;
     #done = false;
 
     constructor(algorithm, options) {
@@ -92,8 +95,10 @@
         return;
       }
       errors.validateString(algorithm, 'algorithm');
+      const length = options?.outputLength;
+      if (length !== undefined) errors.validateInteger(length, 'outputLength', 0, 2 ** 32 - 1);
       this.#state = host.hash(hashName(algorithm));
-      if (options?.outputLength !== undefined) errors.validateInteger(options.outputLength, 'options.outputLength', 0);
+      if (length !== undefined && length !== host.hashLength(this.#state)) throw new Error('Unsupported state or unable to authenticate data: not an XOF hash');
     }
 
     update(data, encoding) {
@@ -107,15 +112,27 @@
 
     digest(encoding) {
       if (this.#done) throw finalized();
+      const name = encodingName(encoding);
       this.#done = true;
-      return output(host.hashFinish(this.#state), encoding);
+      return output(this.#finish(), name);
+    }
+
+    #finish() {
+      return this.#result ??= host.hashFinish(this.#state);
+    }
+
+    /** What the stream ends with; digest() may still be called once. */
+    static flushed(hash) {
+      return Buffer.from(hash.#finish());
     }
 
     copy() {
       return new Hash(this);
     }
   }
-  streaming(Hash, (hash, chunk, encoding) => void hash.update(chunk, encoding === 'buffer' ? undefined : encoding), (hash) => hash.digest());
+  const { flushed } = Hash;
+  delete Hash.flushed;
+  streaming(Hash, (hash, chunk, encoding) => void hash.update(chunk, encoding === 'buffer' ? undefined : encoding), flushed);
 
   class Hmac {
     #state;
@@ -692,6 +709,58 @@
     return Buffer.from(web.agree(own.asymmetricKeyType === 'x25519' ? 'X25519' : 'ECDH', handleOf(own), handleOf(other)));
   }
 
+  // Primes
+
+  /** A BigInt that is not negative, or bytes, as bytes. */
+  function unsigned(value, name) {
+    if (typeof value === 'bigint') {
+      if (value < 0n) throw errors.outOfRange(name, '>= 0', value);
+      const hex = value.toString(16);
+      return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+    }
+    if (!isView(value)) throw errors.invalidArgType(name, ['ArrayBuffer', 'TypedArray', 'Buffer', 'DataView', 'bigint'], value);
+    return value;
+  }
+
+  const INT32 = 2 ** 31 - 1;
+
+  /** Checks what a prime is to be like; the work is done when the result is called. */
+  function primeJob(size, options) {
+    errors.validateInteger(size, 'size', 1, INT32);
+    if (options === null || typeof options !== 'object' || Array.isArray(options)) throw errors.invalidArgType('options', 'Object', options);
+    const { safe = false, bigint = false, add, rem } = options;
+    errors.validateBoolean(safe, 'options.safe');
+    errors.validateBoolean(bigint, 'options.bigint');
+    const modulus = add === undefined ? null : unsigned(add, 'options.add');
+    const rest = rem === undefined ? null : unsigned(rem, 'options.rem');
+    return () => {
+      const prime = host.prime(size, safe, modulus, rest);
+      return bigint ? BigInt(`0x${Buffer.from(prime).toString('hex')}`) : prime;
+    };
+  }
+
+  function generatePrime(size, options, callback) {
+    if (typeof options === 'function') [callback, options] = [options, {}];
+    const job = primeJob(size, options);
+    errors.validateFunction(callback, 'callback');
+    later(job, callback);
+  }
+
+  function checkJob(candidate, options) {
+    const bytes = unsigned(candidate, 'candidate');
+    errors.validateObject(options, 'options');
+    const { checks = 0 } = options;
+    errors.validateInteger(checks, 'options.checks', 0, INT32);
+    return () => host.isPrime(bytes, checks);
+  }
+
+  function checkPrime(candidate, options, callback) {
+    if (typeof options === 'function') [callback, options] = [options, {}];
+    const job = checkJob(candidate, options ?? {});
+    errors.validateFunction(callback, 'callback');
+    later(job, callback);
+  }
+
   class ECDH {
     #curve;
     #key = null;
@@ -773,7 +842,14 @@
     createPrivateKey: (key) => readKey(key, 'private'),
     sign: signOnce,
     verify: verifyOnce,
+    generatePrime,
+    generatePrimeSync: (size, options = {}) => primeJob(size, options)(),
+    checkPrime,
+    checkPrimeSync: (candidate, options = {}) => checkJob(candidate, options)(),
     hash(algorithm, data, encoding = 'hex') {
+      errors.validateString(algorithm, 'algorithm');
+      bytesOf(data, 'input');
+      errors.validateString(encoding, 'outputEncoding');
       return new Hash(algorithm).update(data).digest(encoding);
     },
     randomBytes,

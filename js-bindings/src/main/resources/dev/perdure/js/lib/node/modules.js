@@ -1,7 +1,12 @@
 // Finds modules by name for require and getBuiltinModule, and loads the npm packages that stand behind some.
 (function (host, lib, realm) {
   'use strict';
+  // Known only with node: before the name.
+  const PREFIXED = ['sea', 'sqlite', 'test', 'test/reporters'];
+
   function load(specifier) {
+    if (PREFIXED.includes(specifier)) return undefined;
+    if (/^(?:cloudflare|workerd):/.test(specifier)) return globalThis[Symbol.for('perdure.builtin')]('builtin', specifier) ?? undefined;
     const part = host.part(specifier.startsWith('node:') ? specifier : `node:${specifier}`);
     return part === null ? undefined : lib(part);
   }
@@ -52,5 +57,5 @@
     return result;
   }
 
-  return { load, commonJs, refusing, names: () => Array.from(host.names()), known: (specifier) => host.part(specifier.startsWith('node:') ? specifier : `node:${specifier}`) !== null };
+  return { load, commonJs, refusing, names: () => Array.from(host.names(), (name) => (PREFIXED.includes(name) ? `node:${name}` : name)), known: (specifier) => !PREFIXED.includes(specifier) && host.part(specifier.startsWith('node:') ? specifier : `node:${specifier}`) !== null };
 })

@@ -22,7 +22,7 @@
     return encodeURIComponent(text).replace(/%(2[1789A]|7E)/g, (code) => decodeURIComponent(code));
   }
 
-  function unescapeBuffer(text) {
+  function unescapeBuffer(text, plusIsSpace) {
     const { Buffer } = lib('node/buffer');
     const bytes = [];
     for (let i = 0; i < text.length; i++) {
@@ -31,7 +31,7 @@
         bytes.push(parseInt(hex, 16));
         i += 2;
       } else {
-        bytes.push(text.charCodeAt(i) & 0xff);
+        bytes.push(plusIsSpace && text[i] === '+' ? 0x20 : text.charCodeAt(i) & 0xff);
       }
     }
     return Buffer.from(bytes);
@@ -73,7 +73,7 @@
     const decode = options?.decodeURIComponent ?? querystring.unescape;
     const decoded = (part) => {
       const plain = part.replaceAll('+', ' ');
-      if (!plain.includes('%') && options?.decodeURIComponent === undefined) return plain;
+      if (!/%[0-9a-f]{2}/i.test(plain) && options?.decodeURIComponent === undefined) return plain;
       try {
         return decode(plain);
       } catch {

@@ -95,6 +95,8 @@
     });
   }
 
+  // What is corked in a Duplex that is destroyed hears of it, as in Node.js.
+  Duplex.prototype.destroy = Writable.prototype.destroy;
   Readable.toWeb = readableToWeb;
   Readable.fromWeb = readableFromWeb;
   Writable.toWeb = writableToWeb;

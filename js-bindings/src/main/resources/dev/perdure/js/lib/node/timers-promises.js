@@ -37,7 +37,10 @@
     if (signal?.aborted) throw abortOf(signal);
     let ticks = 0;
     let wake = () => {};
-    const aborted = () => wake();
+    const aborted = () => {
+      web.clearInterval(id);
+      wake();
+    };
     const id = web.setInterval(() => {
       ticks++;
       wake();

@@ -245,19 +245,45 @@
     return decoded;
   }
 
+  const encodePath = (path) => path.replace(/[%\n\r\t?#[\]^|~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+  /** `\\server\share\resource` as a URL whose host is the server. */
+  function uncToFileURL(path, prefix) {
+    const hostEnd = path.indexOf('\\', prefix);
+    if (hostEnd === -1) throw errors.invalidArgValue('path', path, 'Missing UNC resource path');
+    if (hostEnd === prefix) throw errors.invalidArgValue('path', path, 'Empty UNC servername');
+    const url = new URL('file://');
+    url.hostname = domainToASCII(path.slice(prefix, hostEnd));
+    url.pathname = encodePath(path.slice(hostEnd)).replaceAll('\\', '/');
+    return url;
+  }
+
   function pathToFileURL(path, options) {
     errors.validateString(path, 'path');
     const { posix, win32 } = lib('node/path');
     const rules = options?.windows ? win32 : posix;
-    let resolved = rules.resolve(path);
-    if (/[\\/]$/.test(path) && !resolved.endsWith(rules.sep)) resolved += '/';
-    const encoded = resolved.replaceAll('%', '%25').replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('\t', '%09').replaceAll('?', '%3F').replaceAll('#', '%23');
+    let local = path;
+    if (options?.windows && path.startsWith('\\\\')) {
+      if (path.startsWith('\\\\?\\UNC\\')) return uncToFileURL(path, 8);
+      if (!/^\\\\\?\\[a-zA-Z]:/.test(path)) return uncToFileURL(path, 2);
+      local = path.slice(4);
+    }
+    let resolved = rules.resolve(local);
+    if ((options?.windows ? /[\\/]$/ : /\/$/).test(local) && !resolved.endsWith(rules.sep)) resolved += rules.sep;
+    const encoded = encodePath(resolved);
     const url = new URL('file://');
     url.pathname = options?.windows ? `/${encoded.replaceAll('\\', '/')}` : encoded.replaceAll('\\', '%5C');
     return url;
   }
 
-  function domainToASCII(domain) {
+  /** The name of a domain as text, whose conversion may throw. */
+  function domainText(args) {
+    if (args.length === 0) throw errors.withCode(TypeError, 'ERR_MISSING_ARGS', 'The "domain" argument must be specified');
+    return `${args[0]}`;
+  }
+
+  function domainToASCII(...args) {
+    const domain = domainText(args);
     try {
       return new URL(`ws://${domain}`).hostname;
     } catch {
@@ -265,7 +291,8 @@
     }
   }
 
-  function domainToUnicode(domain) {
+  function domainToUnicode(...args) {
+    const domain = domainText(args);
     try {
       return lib('node/punycode').toUnicode(new URL(`ws://${domain}`).hostname);
     } catch {

@@ -303,7 +303,7 @@
     *values() { yield* this.#data.values(); }
     [Symbol.iterator]() { return this.entries(); }
     toString() {
-      return Array.from(this.#data, ([name, value]) => `${name}=${/^[-!#$%&'*+.^_`|~A-Za-z0-9]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`).join(';');
+      return Array.from(this.#data, ([name, value]) => `${name}=${/^[-!#$%&'*+.^_`|~A-Za-z0-9]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`).join('; ');
     }
   }
 
@@ -335,7 +335,7 @@
 
   function getCallSites(count = 8) {
     const sites = [];
-    for (const line of new Error().stack.split('\n').slice(2)) {
+    for (const line of new Error().stack.split('\n').slice(1)) {
       const [, name = '', place] = /^\s*at (?:(?:async )?(.*?) \()?(.*?)\)?$/.exec(line) ?? [];
       const [, script, row, column] = /^(.*?):(\d+):(\d+)$/.exec(place ?? '') ?? [];
       if (script === undefined || sites.length === count) break;
