@@ -189,11 +189,11 @@ class BadInputTest {
 
       Answer answer = host.fetch("/object/damaged/count");
       assertThat(answer.status()).isEqualTo(500);
-      assertThat(answer.body()).startsWith("Error: internal error; reference = ");
-      String reference = answer.body().substring(answer.body().indexOf("reference"));
+      assertThat(answer.body())
+          .startsWith("Error: The database '" + database + "' cannot be opened: ");
       assertThat(host.logs())
           .anyMatch(
-              line -> line.startsWith("A fault of Perdure itself") && line.contains(reference));
+              line -> line.contains(database.toString()) && line.contains("cannot be opened"));
       assertThat(host.fetch("/object/whole/count").body()).isEqualTo("1");
       assertThat(database).content().startsWith("this is no database");
     }

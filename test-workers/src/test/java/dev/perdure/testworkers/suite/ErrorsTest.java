@@ -4,6 +4,7 @@ import static dev.perdure.testworkers.harness.TestHost.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perdure.host.life.LifeEvent;
 import dev.perdure.testworkers.behaviour.Behaviour;
 import dev.perdure.testworkers.harness.Answer;
 import dev.perdure.testworkers.harness.TestHost;
@@ -268,11 +269,14 @@ class ErrorsTest {
                   }
                 };
                 """)
+            .host()
+            .set(settings ->
+                settings.listener(life -> {
+                  if (life.kind() == LifeEvent.Kind.CREATED) {
+                    throw new AssertionError("a planted fault");
+                  }
+                }))
             .start()) {
-      String id = host.fetch("/").body();
-      host.stop();
-      java.nio.file.Files.writeString(host.database("thing-Thing", id), "no database ".repeat(99));
-      host.start();
 
       String message = host.fetch("/").body();
       assertThat(message).matches("internal error; reference = [0-9a-z]+");
