@@ -64,6 +64,7 @@ public final class Turns implements EventLoop {
   private final Deque<Task> ready = new ArrayDeque<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile boolean closed;
+  private volatile boolean forgotten;
   private volatile long allocated;
   private volatile long allocatedBefore;
   private volatile @Nullable Thread runner;
@@ -243,6 +244,17 @@ public final class Turns implements EventLoop {
     }
   }
 
+  /**
+   * What was waited for may have been queued, run and only then forgotten: whoever looked at the
+   * end of that turn at what is waited for looks again.
+   */
+  private void lookAgain() {
+    forgotten = true;
+    if (!closed && !scheduled.getAndSet(true)) {
+      threads.execute(this::turn);
+    }
+  }
+
   private void turn() {
     if (!closed) {
       batch();
@@ -252,7 +264,8 @@ public final class Turns implements EventLoop {
       return;
     }
     scheduled.set(false);
-    if ((closed || !inbox.isEmpty() || !ready.isEmpty()) && !scheduled.getAndSet(true)) {
+    if ((closed || forgotten || !inbox.isEmpty() || !ready.isEmpty())
+        && !scheduled.getAndSet(true)) {
       threads.execute(this::turn);
     }
   }
@@ -275,6 +288,7 @@ public final class Turns implements EventLoop {
     } catch (RuntimeException | Error e) {
       failed(e);
     } finally {
+      forgotten = false;
       if (inside) {
         leave(isolate());
       }
@@ -459,6 +473,7 @@ public final class Turns implements EventLoop {
         // Counted until it is queued, so that the turns never look quiet in between.
         add(new Task(section, continuation));
         pending.remove(this);
+        lookAgain();
       }
     }
 
