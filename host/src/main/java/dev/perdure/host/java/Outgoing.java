@@ -76,7 +76,7 @@ final class Outgoing implements References {
 
   private boolean export(ValueSink sink, Callee callee) {
     return put(
-        sink, HostTag.RPC_STUB, new Capability.Target(new LocalTarget(realm, callee).open()));
+        sink, HostTag.RPC_STUB, new Capability.Target(new GuestTarget(realm, callee).open()));
   }
 
   private boolean put(ValueSink sink, int tag, Capability capability) {

@@ -4,10 +4,7 @@ import dev.perdure.workers.WebSocket;
 import dev.perdure.workers.WorkerException;
 import dev.perdure.workers.message.SocketEnd;
 import dev.perdure.workers.spi.EventLoop;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import dev.perdure.workers.spi.Inbox;
 
 /**
  * Brings what arrives on one socket to its listener, each message in a task and on a fiber of its
@@ -23,9 +20,7 @@ final class SocketReader implements SocketEnd.Listener {
   private final SocketView view;
   private final WebSocket.Listener listener;
   private final EventContext context;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Runnable> arrived = new ArrayDeque<>();
-  private EventLoop.@Nullable Pending waiting;
+  private final Inbox inbox;
   private final EventLoop.Pending holding;
   private boolean ended;
 
@@ -34,11 +29,12 @@ final class SocketReader implements SocketEnd.Listener {
     this.view = view;
     this.listener = listener;
     this.context = sockets.realm().fibers().self().context();
+    this.inbox = new Inbox(loop(), EventLoop.Kind.LISTENER);
     this.holding = loop().begin(EventLoop.Kind.SOCKET);
   }
 
   void begin() {
-    await();
+    inbox.open();
     view.end().listen(this);
   }
 
@@ -115,59 +111,16 @@ final class SocketReader implements SocketEnd.Listener {
   }
 
   private void arrive(Runnable message) {
-    EventLoop.Pending ready;
-    lock.lock();
-    try {
-      arrived.add(message);
-      ready = waiting;
-      waiting = null;
-    } finally {
-      lock.unlock();
-    }
-    if (ready != null) {
-      ready.resume(this::next);
-    }
-  }
-
-  private void next() {
-    Runnable message;
-    lock.lock();
-    try {
-      message = arrived.poll();
-    } finally {
-      lock.unlock();
-    }
-    await();
-    if (message != null && !ended) {
-      message.run();
-    }
-  }
-
-  private void await() {
-    EventLoop.Pending pending = loop().begin(EventLoop.Kind.LISTENER);
-    lock.lock();
-    try {
-      if (arrived.isEmpty()) {
-        waiting = pending;
-        return;
+    inbox.add(() -> {
+      if (!ended) {
+        message.run();
       }
-    } finally {
-      lock.unlock();
-    }
-    pending.resume(this::next);
+    });
   }
 
   private void finish() {
     ended = true;
+    inbox.end();
     holding.cancel();
-    lock.lock();
-    try {
-      if (waiting != null) {
-        waiting.cancel();
-        waiting = null;
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -37,8 +37,8 @@ public final class RpcHost {
   /** A client that leads to an object or function of this realm. */
   @HostAccess.Export
   public Object export(Value target, boolean ownProperties, Value disposer, Value extra) {
-    LocalTarget local =
-        new LocalTarget(
+    ScriptTarget local =
+        new ScriptTarget(
             site,
             target,
             ownProperties,
@@ -50,13 +50,13 @@ public final class RpcHost {
   /** What a client of this realm leads to, for {@link #end}. */
   @HostAccess.Export
   public Object target(Object client) {
-    return LocalTarget.behind(stub(client).target());
+    return ScriptTarget.behind(stub(client).target());
   }
 
   /** Takes no more calls for a target. */
   @HostAccess.Export
   public void end(Object target) {
-    ((LocalTarget) target).end();
+    ((ScriptTarget) target).end();
   }
 
   /** Another client that leads to the same. */

@@ -3,9 +3,7 @@ package dev.perdure.js.socket;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.message.SocketEnd;
 import dev.perdure.workers.spi.EventLoop;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
+import dev.perdure.workers.spi.Inbox;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +16,7 @@ final class SocketReader implements SocketEnd.Listener {
   private final Realm realm;
   private final SocketEnd end;
   private final Value receive;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Consumer<Value>> arrived = new ArrayDeque<>();
-  private EventLoop.@Nullable Pending waiting;
+  private final Inbox inbox;
   private EventLoop.@Nullable Pending holding;
   private boolean ended;
 
@@ -29,7 +25,8 @@ final class SocketReader implements SocketEnd.Listener {
     this.realm = realm;
     this.end = end;
     this.receive = receive;
-    await();
+    this.inbox = new Inbox(realm.host().loop(), EventLoop.Kind.LISTENER);
+    inbox.open();
   }
 
   /** Keeps the isolate in memory until the socket is closed. */
@@ -72,61 +69,18 @@ final class SocketReader implements SocketEnd.Listener {
   }
 
   private void arrive(Consumer<Value> message) {
-    EventLoop.Pending ready;
-    lock.lock();
-    try {
-      arrived.add(message);
-      ready = waiting;
-      waiting = null;
-    } finally {
-      lock.unlock();
-    }
-    if (ready != null) {
-      ready.resume(this::next);
-    }
-  }
-
-  private void next() {
-    Consumer<Value> message;
-    lock.lock();
-    try {
-      message = arrived.poll();
-    } finally {
-      lock.unlock();
-    }
-    await();
-    if (message != null && !ended) {
-      message.accept(receive);
-    }
-  }
-
-  private void await() {
-    EventLoop.Pending pending = realm.host().loop().begin(EventLoop.Kind.LISTENER);
-    lock.lock();
-    try {
-      if (arrived.isEmpty()) {
-        waiting = pending;
-        return;
+    inbox.add(() -> {
+      if (!ended) {
+        message.accept(receive);
       }
-    } finally {
-      lock.unlock();
-    }
-    pending.resume(this::next);
+    });
   }
 
   private void finish() {
     ended = true;
+    inbox.end();
     if (holding != null) {
       holding.cancel();
-    }
-    lock.lock();
-    try {
-      if (waiting != null) {
-        waiting.cancel();
-        waiting = null;
-      }
-    } finally {
-      lock.unlock();
     }
   }
 }
