@@ -9,17 +9,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP request. Immutable, except that its body is read at most once. */
-public final class Request {
+public final class Request extends Body {
   private final String method;
   private final String url;
   private final Headers headers;
-  private final Content content;
 
   private Request(String method, String url, Headers headers, Content content) {
+    super(content);
     this.method = Objects.requireNonNull(method);
     this.url = Objects.requireNonNull(url);
     this.headers = Objects.requireNonNull(headers);
-    this.content = content;
   }
 
   /** A GET request. */
@@ -112,31 +111,6 @@ public final class Request {
   /** The same request with a body that is read as it is sent, or without one. */
   public Request withBody(@Nullable InputStream body) {
     return new Request(method, url, headers, Content.of(body));
-  }
-
-  /** The body, to be read once, or null where there is none. Reading may wait. */
-  public @Nullable InputStream body() {
-    return content.take();
-  }
-
-  /** Whether the body has been read. */
-  public boolean bodyUsed() {
-    return content.used();
-  }
-
-  /** The whole body. May wait. */
-  public byte[] bytes() {
-    return content.bytes();
-  }
-
-  /** The whole body as UTF-8 text. May wait. */
-  public String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
-  }
-
-  /** The whole body, which is JSON, as a record or another type. May wait. */
-  public <T> T json(Class<T> type) {
-    return Json.parse(text(), type);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP response. Immutable, except that its body is read at most once. */
-public final class Response {
+public final class Response extends Body {
   /** Writes a body while it is being sent. */
   @FunctionalInterface
   public interface Writer {
@@ -25,7 +25,6 @@ public final class Response {
   private final int status;
   private final String statusText;
   private final Headers headers;
-  private final Content content;
   private final @Nullable WebSocket webSocket;
   private final @Nullable String url;
 
@@ -36,6 +35,7 @@ public final class Response {
       Content content,
       @Nullable WebSocket webSocket,
       @Nullable String url) {
+    super(content);
     if (status != 101 && (status < 200 || status > 599)) {
       throw WorkerException.rangeError(
           "Responses may only be constructed with status codes in the range 200 to 599, inclusive.");
@@ -43,7 +43,6 @@ public final class Response {
     this.status = status;
     this.statusText = Objects.requireNonNull(statusText);
     this.headers = Objects.requireNonNull(headers);
-    this.content = content;
     this.webSocket = webSocket;
     this.url = url;
   }
@@ -157,31 +156,6 @@ public final class Response {
   /** This side's end of the WebSocket that the other side accepted, or null. */
   public @Nullable WebSocket webSocket() {
     return webSocket;
-  }
-
-  /** The body, to be read once, or null where there is none. Reading may wait. */
-  public @Nullable InputStream body() {
-    return content.take();
-  }
-
-  /** Whether the body has been read. */
-  public boolean bodyUsed() {
-    return content.used();
-  }
-
-  /** The whole body. May wait. */
-  public byte[] bytes() {
-    return content.bytes();
-  }
-
-  /** The whole body as UTF-8 text. May wait. */
-  public String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
-  }
-
-  /** The whole body, which is JSON, as a record or another type. May wait. */
-  public <T> T json(Class<T> type) {
-    return Json.parse(text(), type);
   }
 
   @Override

@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * An object or lambda of a worker in Java that others hold stubs of; closed with its last handle.
  */
 final class GuestTarget extends LocalTarget {
-  private static final ErrorData NOT_RUNNING =
-      ErrorData.of(
-          "Error", "The execution context which hosts this callback is no longer running.");
-
   private final JavaRealm realm;
   private final Callee callee;
   private final EventContext context;

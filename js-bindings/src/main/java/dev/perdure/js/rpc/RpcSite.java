@@ -10,6 +10,7 @@ import dev.perdure.workers.message.Payload;
 import dev.perdure.workers.message.RemoteTarget;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.EventLoop;
+import dev.perdure.workers.spi.LocalTarget;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * to the isolate's thread, except for {@link #close}.
  */
 public final class RpcSite {
-  static final ErrorData NOT_RUNNING =
-      ErrorData.of(
-          "Error", "The execution context which hosts this callback is no longer running.");
-
   /** What an event's target is. */
   public enum Role {
     /** An instance of a class that extends WorkerEntrypoint or DurableObject. */
@@ -151,7 +148,7 @@ public final class RpcSite {
     running.add(end);
     answer.whenComplete((value, thrown) -> running.remove(end));
     if (closed != null) {
-      end.accept(NOT_RUNNING);
+      end.accept(LocalTarget.NOT_RUNNING);
       return false;
     }
     return true;

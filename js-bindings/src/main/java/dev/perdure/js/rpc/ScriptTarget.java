@@ -56,7 +56,7 @@ final class ScriptTarget extends LocalTarget {
     CompletableFuture<Payload> answer = new CompletableFuture<>();
     if (ended) {
       call.arguments().discard();
-      return CompletableFuture.failedFuture(new GuestException(RpcSite.NOT_RUNNING));
+      return CompletableFuture.failedFuture(new GuestException(NOT_RUNNING));
     }
     if (site.begin(answer)) {
       inbox.add(() ->

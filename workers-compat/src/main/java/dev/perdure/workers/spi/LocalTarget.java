@@ -14,6 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * run in the isolate as {@link Inbox} says. A subclass knows how its language calls.
  */
 public abstract class LocalTarget {
+  /** Why a call fails that comes when the isolate has ended. */
+  public static final ErrorData NOT_RUNNING =
+      ErrorData.of(
+          "Error", "The execution context which hosts this callback is no longer running.");
+
   /** What calls wait in. */
   protected final Inbox inbox;
 
