@@ -60,8 +60,14 @@ public final class Bundler implements AutoCloseable {
     this.commands = new BuildCommandRunner(output);
   }
 
+  /** A bundler with the environment and the cache folder of this process. */
+  public static Bundler ofProcess(Mode mode, Consumer<String> output) {
+    Map<String, String> environment = System.getenv();
+    return new Bundler(mode, defaultCache(environment), environment, output);
+  }
+
   /** The folder for {@code cache} where nothing else is said: the user's cache folder. */
-  public static Path defaultCache(Map<String, String> environment) {
+  static Path defaultCache(Map<String, String> environment) {
     @Nullable String xdg = environment.get("XDG_CACHE_HOME");
     Path base =
         xdg == null || xdg.isEmpty()

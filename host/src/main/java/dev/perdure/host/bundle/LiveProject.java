@@ -127,6 +127,17 @@ public final class LiveProject implements AutoCloseable {
   private Build build(Set<Path> changed, boolean commands) {
     long start = System.nanoTime();
     Configuration configuration = ConfigLoader.load(request);
+    Map<String, Bundle> bundles = bundles(bundler, configuration, commands);
+    return new Build(configuration, bundles, changed, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /**
+   * The bundles of a configuration's workers by name; a worker of assets only has none.
+   *
+   * @param commands whether build commands run too
+   */
+  public static Map<String, Bundle> bundles(
+      Bundler bundler, Configuration configuration, boolean commands) {
     Map<String, Bundle> bundles = new LinkedHashMap<>();
     for (WorkerConfig worker : configuration.workers()) {
       if (worker.main().isPresent()) {
@@ -134,7 +145,7 @@ public final class LiveProject implements AutoCloseable {
             worker.name(), commands ? bundler.bundle(worker) : bundler.bundleSources(worker));
       }
     }
-    return new Build(configuration, bundles, changed, Duration.ofNanos(System.nanoTime() - start));
+    return bundles;
   }
 
   /** A build command runs again for its own folders and for the configuration, not for outputs. */

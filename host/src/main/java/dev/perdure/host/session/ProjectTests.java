@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the tests of a project: files named {@code *.test.js} or {@code *.test.ts} whose exports
@@ -49,6 +50,7 @@ public final class ProjectTests implements AutoCloseable {
   private final Bundler bundler;
   private final Configuration project;
   private final WorkerLog log;
+  private @Nullable Map<String, Bundle> built;
 
   /**
    * The tests of the project in a folder.
@@ -59,12 +61,7 @@ public final class ProjectTests implements AutoCloseable {
    */
   public ProjectTests(Path folder, WorkerLog log, Consumer<String> remarks) {
     this.log = log;
-    this.bundler =
-        new Bundler(
-            Bundler.Mode.DEVELOPMENT,
-            Bundler.defaultCache(System.getenv()),
-            System.getenv(),
-            remarks);
+    this.bundler = Bundler.ofProcess(Bundler.Mode.DEVELOPMENT, remarks);
     this.project =
         ConfigLoader.load(
             new ConfigRequest(
@@ -162,15 +159,15 @@ public final class ProjectTests implements AutoCloseable {
         .formatted(file);
   }
 
+  /** The project, which is built for the first file and stays, and the file beside it. */
   private LiveProject.Build build(WorkerConfig tests) {
+    if (built == null) {
+      built = LiveProject.bundles(bundler, project, true);
+    }
+    Map<String, Bundle> bundles = new LinkedHashMap<>(built);
+    bundles.put(tests.name(), bundler.bundleSources(tests));
     List<WorkerConfig> all = new ArrayList<>(project.workers());
     all.add(tests);
-    Map<String, Bundle> bundles = new LinkedHashMap<>();
-    for (WorkerConfig worker : all) {
-      if (worker.main().isPresent()) {
-        bundles.put(worker.name(), bundler.bundle(worker));
-      }
-    }
     Configuration both = new Configuration(all, project.warnings(), project.watchedFiles());
     return new LiveProject.Build(both, bundles, Set.of(), Duration.ZERO);
   }

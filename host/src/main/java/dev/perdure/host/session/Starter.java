@@ -152,11 +152,7 @@ public final class Starter implements HostStarter {
     Bundler bundler =
         opened(
             parts,
-            new Bundler(
-                dev ? Bundler.Mode.DEVELOPMENT : Bundler.Mode.PRODUCTION,
-                Bundler.defaultCache(System.getenv()),
-                System.getenv(),
-                say));
+            Bundler.ofProcess(dev ? Bundler.Mode.DEVELOPMENT : Bundler.Mode.PRODUCTION, say));
     ScheduledExecutorService builds =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("perdure-build").daemon().factory());

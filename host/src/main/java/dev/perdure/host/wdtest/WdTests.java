@@ -46,12 +46,7 @@ public final class WdTests implements AutoCloseable {
   public WdTests(WorkerLog log, Consumer<String> remarks) {
     this.log = log;
     this.remarks = remarks;
-    this.bundler =
-        new Bundler(
-            Bundler.Mode.DEVELOPMENT,
-            Bundler.defaultCache(System.getenv()),
-            System.getenv(),
-            remarks);
+    this.bundler = Bundler.ofProcess(Bundler.Mode.DEVELOPMENT, remarks);
   }
 
   /**
