@@ -130,11 +130,14 @@ final class InitCommand implements Callable<Integer> {
     return text.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 
+  /** A file as its language has it, or as all have it. */
   private static String text(Starter starter, String file) throws IOException {
-    String resource = "init/" + starter.name().toLowerCase(Locale.ROOT) + "/" + file;
+    String own = "init/" + starter.name().toLowerCase(Locale.ROOT) + "/" + file;
+    String shared = "init/any/" + file;
+    String resource = InitCommand.class.getResource(own) == null ? shared : own;
     try (InputStream stream = InitCommand.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new IllegalStateException("The resource '%s' is missing.".formatted(resource));
+        throw new IllegalStateException("The resource '%s' is missing.".formatted(own));
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -218,18 +218,30 @@ final class StateCommands {
     }
   }
 
-  @Command(name = "get", description = "Prints a value, as JSON.")
-  private static final class KeyValueGet extends OfObject {
+  /** A command on one pair of an object. */
+  private abstract static class OfPair extends OfObject {
     @Parameters(index = "2", paramLabel = "KEY", description = "The key.")
     String key = "";
 
+    OfPair(Path workingDirectory) {
+      super(workingDirectory);
+    }
+
+    @Override
+    Request ask(String operation) {
+      return super.ask(operation).with("key", key);
+    }
+  }
+
+  @Command(name = "get", description = "Prints a value, as JSON.")
+  private static final class KeyValueGet extends OfPair {
     KeyValueGet(Path workingDirectory) {
       super(workingDirectory);
     }
 
     @Override
     Request request() {
-      return ask("kv-get").with("key", key);
+      return ask("kv-get");
     }
 
     @Override
@@ -277,10 +289,7 @@ final class StateCommands {
       name = "put",
       description = "Stores a value, given as JSON.",
       footer = {"", "Example:", "  perdure kv put Counter main value 42"})
-  private static final class KeyValuePut extends OfObject {
-    @Parameters(index = "2", paramLabel = "KEY", description = "The key.")
-    String key = "";
-
+  private static final class KeyValuePut extends OfPair {
     @Parameters(index = "3", paramLabel = "VALUE", description = "The value.")
     String value = "";
 
@@ -294,7 +303,7 @@ final class StateCommands {
     @Override
     Request request() {
       String json = text ? JsonNodeFactory.instance.textNode(value).toString() : value;
-      return ask("kv-put").with("key", key).with("value", json);
+      return ask("kv-put").with("value", json);
     }
 
     @Override
@@ -308,17 +317,14 @@ final class StateCommands {
   }
 
   @Command(name = "delete", description = "Deletes a pair.")
-  private static final class KeyValueDelete extends OfObject {
-    @Parameters(index = "2", paramLabel = "KEY", description = "The key.")
-    String key = "";
-
+  private static final class KeyValueDelete extends OfPair {
     KeyValueDelete(Path workingDirectory) {
       super(workingDirectory);
     }
 
     @Override
     Request request() {
-      return ask("kv-delete").with("key", key);
+      return ask("kv-delete");
     }
 
     @Override
