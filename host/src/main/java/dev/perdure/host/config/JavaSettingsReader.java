@@ -41,8 +41,9 @@ final class JavaSettingsReader {
     if (isolation.filter("context"::equals).isPresent()) {
       section.error(
           section.path("isolation"),
-          "\"%s\" cannot be 'context' yet: workers in Java run in class loaders of their own only."
-              + " Write \"classloader\", and run no code that you do not trust.",
+          "\"%s\" cannot be 'context': Espresso 25.0.2 gives no fence against files, processes and the"
+              + " network (docs/java-workers.md). Write \"classloader\", and run no code that you do"
+              + " not trust.",
           section.path("isolation"));
     }
     section.finish();

@@ -14,12 +14,14 @@ final class Fiber {
   /**
    * A fiber that has not begun.
    *
+   * @param loader what libraries of the guest look for classes and services in
    * @param finished runs on the turn's thread once {@code body} has ended
    */
-  Fiber(String name, EventContext context, Runnable body, Runnable finished) {
+  Fiber(EventContext context, ClassLoader loader, Runnable body, Runnable finished) {
     this.context = context;
     this.finished = finished;
-    this.thread = Thread.ofVirtual().name(name).unstarted(body);
+    this.thread = Thread.ofVirtual().name(context.name()).unstarted(body);
+    thread.setContextClassLoader(loader);
   }
 
   EventContext context() {

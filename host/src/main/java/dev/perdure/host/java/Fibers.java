@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fibers {
   private final EventLoop loop;
+  private final ClassLoader loader;
   private final Runnable outOfMemory;
   private final Semaphore back = new Semaphore(0);
   private final ReentrantLock inHost = new ReentrantLock();
@@ -36,8 +37,9 @@ final class Fibers {
   private boolean running;
   private volatile boolean ended;
 
-  Fibers(EventLoop loop, Runnable outOfMemory) {
+  Fibers(EventLoop loop, ClassLoader loader, Runnable outOfMemory) {
     this.loop = loop;
+    this.loader = loader;
     this.outOfMemory = outOfMemory;
   }
 
@@ -54,8 +56,8 @@ final class Fibers {
     Fiber[] self = new Fiber[1];
     self[0] =
         new Fiber(
-            context.name(),
             context,
+            loader,
             () -> {
               try {
                 ScopedValue.where(Platform.CURRENT, guest).run(() -> outcome.take(body));

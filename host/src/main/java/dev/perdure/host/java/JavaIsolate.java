@@ -43,7 +43,7 @@ final class JavaIsolate implements Isolate {
   JavaIsolate(JavaWorker worker, IsolateHost host) {
     this.worker = worker;
     this.actor = host.actor();
-    this.realm = new JavaRealm(host, worker.flags());
+    this.realm = new JavaRealm(host, worker.flags(), worker.loader());
   }
 
   @Override

@@ -28,10 +28,10 @@ final class JavaRealm {
   private final Set<Consumer<ErrorData>> endings = ConcurrentHashMap.newKeySet();
   private @Nullable StateView state;
 
-  JavaRealm(IsolateHost host, CompatFlags flags) {
+  JavaRealm(IsolateHost host, CompatFlags flags, ClassLoader loader) {
     this.host = host;
     this.flags = flags;
-    this.fibers = new Fibers(host.loop(), host::outOfMemory);
+    this.fibers = new Fibers(host.loop(), loader, host::outOfMemory);
     this.rpc = new Rpc(this);
     this.messages = new Messages(this);
     this.sockets = new Sockets(this);
