@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.BundleSettings;
+import dev.perdure.host.config.Migration;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.workers.compat.NearNames;
 import java.io.IOException;
@@ -193,14 +194,29 @@ final class WorkerBuild {
                 ("Your Worker depends on the Durable Object class '%s', which is not exported in"
                         + " your entrypoint file.%s")
                     .formatted(name, NearNames.hint(NearNames.of(name, exports))),
-                "You should export it from your entrypoint, %s: export class %s extends DurableObject"
-                        .formatted(path, name)
-                    + " { ... }, or export { %s } from \"./its-file\".".formatted(name)));
+                renamed(name)
+                    .map(
+                        "Your migrations rename it: write \"class_name\": \"%s\" in the binding."
+                            ::formatted)
+                    .orElse(
+                        "You should export it from your entrypoint, %s: export class %s extends"
+                                .formatted(path, name)
+                            + " DurableObject { ... }, or export { %s } from \"./its-file\"."
+                                .formatted(name))));
       }
     }
     if (!missing.isEmpty()) {
       throw BundleException.inSources(missing, Set.of(entry));
     }
+  }
+
+  /** What the migrations make of the name of a class. */
+  private Optional<String> renamed(String name) {
+    return worker.migrations().stream()
+        .flatMap(migration -> migration.renamedClasses().stream())
+        .filter(rename -> rename.from().equals(name))
+        .map(Migration.Rename::to)
+        .findFirst();
   }
 
   private static JsonNode json(String text) {

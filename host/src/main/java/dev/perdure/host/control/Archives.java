@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -184,6 +185,8 @@ final class Archives {
               .put("file", file.toString())
               .put("class", held.className())
               .put("objects", coming.size()));
+    } catch (NoSuchFileException e) {
+      throw ControlException.refused("There is no file '" + file + "'.", e);
     } catch (IOException e) {
       throw ControlException.refused(
           "The file '" + file + "' cannot be read: " + e.getMessage() + ".", e);

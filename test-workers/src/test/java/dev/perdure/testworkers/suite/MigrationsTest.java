@@ -2,6 +2,7 @@ package dev.perdure.testworkers.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.perdure.host.cli.CannotStartException;
 import dev.perdure.host.cli.HostOptions;
@@ -206,6 +207,7 @@ class MigrationsTest {
       id = run(host, "A/identity");
     }
     assertRefused("A", "", migrations(V1, rename), "class B, which its code does not export");
+    assertRefused("B", "A", migrations(V1, rename), "\"class_name\": \"B\" in the binding");
     assertRefused("A B", "A", migrations(V1, rename), "class 'A', which is now 'B'", "class_name");
     assertRefused(
         "A B",
@@ -289,6 +291,47 @@ class MigrationsTest {
       assertThat(said(host)).contains("Transferred: A → B of worker 'other' (1 object, same ids)");
       assertThat(run(host, "B/add")).isEqualTo(2);
       assertThat(run(host, "B/identity")).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void thePeerGoesOnWithWhatWasRenamedTransferredAndDeleted() {
+    assumeTrue(TestHost.peerInstalled(), "no peer is installed");
+    String three = "{ 'tag': 'v1', 'new_sqlite_classes': ['A', 'B', 'C'] }";
+    String rename = "{ 'tag': 'v2', 'renamed_classes': [{ 'from': 'A', 'to': 'R' }] }";
+    String delete = "{ 'tag': 'v3', 'deleted_classes': ['C'] }";
+    String transfer =
+        "{ 'tag': 't', 'transferred_classes': [{ 'from': 'B', 'from_script': 'w', 'to': 'T' }] }";
+    List<Object> ids;
+    try (TestHost host = start("A B C", "A B C", migrations(three))) {
+      assertThat(List.of(run(host, "A/add"), run(host, "B/add"), run(host, "C/add")))
+          .isEqualTo(List.of(1, 1, 1));
+      ids = List.of(run(host, "A/identity"), run(host, "B/identity"));
+    }
+    start("R B C", "R B C", migrations(three, rename)).close();
+    worker = "other";
+    start("T", "T", migrations(transfer)).close();
+    worker = "w";
+    project("R", "R", migrations(three, rename, delete));
+    assertThat(migrate(false, true)).isEqualTo(MigrationOutcome.DONE);
+
+    // The peer has no registry: it is told the same folders by one worker that has renamed all.
+    String renames =
+        "{ 'tag': 'v2', 'renamed_classes': "
+            + "[{ 'from': 'A', 'to': 'R' }, { 'from': 'B', 'to': 'T' }] }";
+    project("R T", "R T", migrations(three, renames, delete));
+    try (TestHost host =
+        TestHost.at(folder.resolve(worker), Settings.DEV).byPeer().on(state).start()) {
+      assertThat(List.of(run(host, "R/identity"), run(host, "T/identity"))).isEqualTo(ids);
+      assertThat(List.of(run(host, "R/add"), run(host, "T/add"))).isEqualTo(List.of(2, 2));
+    }
+    assertThat(state.resolve("do/w-C")).doesNotExist();
+    try (TestHost host = start("R", "R", migrations(three, rename, delete))) {
+      assertThat(run(host, "R/add")).isEqualTo(3);
+    }
+    worker = "other";
+    try (TestHost host = start("T", "T", migrations(transfer))) {
+      assertThat(run(host, "T/add")).isEqualTo(3);
     }
   }
 
