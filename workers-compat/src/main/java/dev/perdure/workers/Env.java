@@ -36,6 +36,15 @@ public interface Env {
   /** A namespace of Workers KV. */
   KvNamespace kv(String name);
 
+  /** A D1 database. */
+  D1Database d1(String name);
+
+  /** An R2 bucket. */
+  R2Bucket bucket(String name);
+
+  /** A queue to send to. */
+  WorkerQueue queue(String name);
+
   /** Whether one more call under {@code key} is within the limit of a rate limiter. */
   boolean limit(String name, String key);
 

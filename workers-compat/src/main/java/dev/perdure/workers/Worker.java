@@ -36,6 +36,24 @@ public abstract class Worker {
   }
 
   /**
+   * Messages of a queue came that the worker consumes.
+   *
+   * @throws Exception for whatever goes wrong; the messages come again
+   */
+  public void queue(MessageBatch batch, Env env, ExecutionContext ctx) throws Exception {
+    throw WorkerException.error("Handler does not export a queue() function");
+  }
+
+  /**
+   * Runs as a case of {@code perdure test}.
+   *
+   * @throws Exception for whatever goes wrong; the case has failed
+   */
+  public void test(Env env, ExecutionContext ctx) throws Exception {
+    throw WorkerException.error("Handler does not export a test() function");
+  }
+
+  /**
    * A cron trigger fired.
    *
    * @throws Exception for whatever goes wrong; it is logged

@@ -1,13 +1,16 @@
 package dev.perdure.host.java;
 
+import dev.perdure.workers.D1Database;
 import dev.perdure.workers.DurableObjectNamespace;
 import dev.perdure.workers.DurableObjectStub;
 import dev.perdure.workers.Env;
 import dev.perdure.workers.Fetcher;
 import dev.perdure.workers.Json;
 import dev.perdure.workers.KvNamespace;
+import dev.perdure.workers.R2Bucket;
 import dev.perdure.workers.Request;
 import dev.perdure.workers.Response;
+import dev.perdure.workers.WorkerQueue;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.RequestMessage;
 import dev.perdure.workers.spi.ActorNamespace;
@@ -79,8 +82,22 @@ final class EnvView implements Env {
 
   @Override
   public KvNamespace kv(String name) {
-    return new KvView(
-        realm.fibers(), named(name, Binding.KeyValue.class, "KV namespace").namespace());
+    return new KvView(realm, named(name, Binding.KeyValue.class, "KV namespace").namespace());
+  }
+
+  @Override
+  public D1Database d1(String name) {
+    return new DatabaseView(realm, named(name, Binding.Sql.class, "D1 database").database());
+  }
+
+  @Override
+  public R2Bucket bucket(String name) {
+    return new BucketView(realm, named(name, Binding.Bucket.class, "R2 bucket").bucket());
+  }
+
+  @Override
+  public WorkerQueue queue(String name) {
+    return new QueueView(realm, named(name, Binding.Queue.class, "queue").queue());
   }
 
   @Override

@@ -25,7 +25,15 @@ public final class GuestClasses {
   private static final String WORKER = internal(Worker.class);
   private static final String OBJECT = internal(DurableObject.class);
   private static final Set<String> HANDLERS =
-      Set.of("fetch", "scheduled", "alarm", "webSocketMessage", "webSocketClose", "webSocketError");
+      Set.of(
+          "fetch",
+          "scheduled",
+          "queue",
+          "test",
+          "alarm",
+          "webSocketMessage",
+          "webSocketClose",
+          "webSocketError");
 
   private record Found(String name, String parent, boolean usable, Set<String> handlers) {
     String simpleName() {

@@ -9,6 +9,7 @@ import dev.perdure.workers.ScheduledEvent;
 import dev.perdure.workers.Worker;
 import dev.perdure.workers.WorkerException;
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.event.Verdict;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.ResponseMessage;
@@ -142,9 +143,16 @@ final class JavaIsolate implements Isolate {
                             realm.fibers().self().context());
                     return false;
                   });
-          case Event.Queue queue -> refused("queue");
+          case Event.Queue queue -> run("queue", props, () -> queue(entrypoint, queue));
           case Event.Connect connect -> refused("connect");
-          case Event.Test test -> refused("test");
+          case Event.Test test ->
+              run(
+                  "test",
+                  props,
+                  () -> {
+                    worker(entrypoint).test(realm.env(), realm.fibers().self().context());
+                    return null;
+                  });
         };
   }
 
@@ -153,6 +161,18 @@ final class JavaIsolate implements Isolate {
         GuestException.error(
             "Workers in Java have no handler '%s'. Write this entrypoint in JavaScript."
                 .formatted(handler)));
+  }
+
+  /** The verdict of a consumer; where it fails, the event does not. */
+  private Verdict queue(Entrypoint entrypoint, Event.Queue queue) {
+    BatchView batch = new BatchView(queue);
+    try {
+      worker(entrypoint).queue(batch, realm.env(), realm.fibers().self().context());
+      return batch.verdict(true);
+    } catch (Exception e) {
+      realm.fibers().act(() -> realm.host().uncaught("queue", Errors.toData(e)));
+      return batch.verdict(false);
+    }
   }
 
   private interface Handler {

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of one isolate share. */
@@ -88,6 +89,11 @@ final class JavaRealm {
   /** Sends an event behind the output gate. */
   <R> CompletableFuture<R> send(Channel channel, Event<R> event) {
     return fibers.call(() -> host.output().ask(() -> channel.send(event)));
+  }
+
+  /** Does something outside once every write before it is durable, and waits for it. */
+  <T> T outside(Supplier<CompletableFuture<T>> operation) {
+    return fibers.await(fibers.call(() -> host.output().ask(operation)), EventLoop.Kind.ANSWER);
   }
 
   /** Starts a task beside the event that runs. */

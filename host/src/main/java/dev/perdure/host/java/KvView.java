@@ -3,21 +3,14 @@ package dev.perdure.host.java;
 import dev.perdure.workers.KvNamespace;
 import dev.perdure.workers.WorkerException;
 import dev.perdure.workers.binding.KeyValueNamespace;
-import dev.perdure.workers.spi.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of Workers KV. */
-record KvView(Fibers fibers, KeyValueNamespace namespace) implements KvNamespace {
-  private <T> T wait(Supplier<CompletableFuture<T>> operation) {
-    return fibers.await(fibers.call(operation), EventLoop.Kind.ANSWER);
-  }
-
+record KvView(JavaRealm realm, KeyValueNamespace namespace) implements KvNamespace {
   private static String checked(String key) {
     if (key.isEmpty()) {
       throw WorkerException.typeError("Key name cannot be empty.");
@@ -37,7 +30,7 @@ record KvView(Fibers fibers, KeyValueNamespace namespace) implements KvNamespace
 
   @Override
   public Optional<byte[]> getBytes(String key) {
-    return wait(() -> namespace.get(checked(key))).map(entry -> entry.value().clone());
+    return realm.outside(() -> namespace.get(checked(key))).map(entry -> entry.value().clone());
   }
 
   @Override
@@ -70,18 +63,18 @@ record KvView(Fibers fibers, KeyValueNamespace namespace) implements KvNamespace
           "A value has '%d' bytes; at most %d can be kept."
               .formatted(value.length, KeyValueNamespace.MOST_VALUE_BYTES));
     }
-    wait(() -> namespace.put(checked(key), value, options));
+    realm.outside(() -> namespace.put(checked(key), value, options));
   }
 
   @Override
   public void delete(String key) {
-    wait(() -> namespace.delete(checked(key)));
+    realm.outside(() -> namespace.delete(checked(key)));
   }
 
   @Override
   public Page list(String prefix, @Nullable String cursor) {
     KeyValueNamespace.Page page =
-        wait(() ->
+        realm.outside(() ->
             namespace.list(prefix, KeyValueNamespace.MOST_LISTED, Optional.ofNullable(cursor)));
     return new Page(
         page.names().stream().map(KeyValueNamespace.Name::name).toList(),

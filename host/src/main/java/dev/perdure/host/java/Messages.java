@@ -34,7 +34,10 @@ record Messages(JavaRealm realm) {
               ? headers.append("Content-Length", Long.toString(length.getAsLong()))
               : headers.append("Transfer-Encoding", "chunked");
     }
-    return Request.of(message.method(), message.url()).withHeaders(headers).withBody(stream(body));
+    return Request.of(message.method(), message.url())
+        .withHeaders(headers)
+        .withBody(stream(body))
+        .withCfJson(message.cf());
   }
 
   /** A request that is sent to the network or another isolate. */
@@ -50,7 +53,7 @@ record Messages(JavaRealm realm) {
         url.href(),
         list(request.headers()),
         body(request.body()),
-        null,
+        request.cfJson(),
         redirect,
         Cancellation.never());
   }

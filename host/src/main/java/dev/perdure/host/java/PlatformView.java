@@ -1,5 +1,6 @@
 package dev.perdure.host.java;
 
+import dev.perdure.workers.Cache;
 import dev.perdure.workers.Env;
 import dev.perdure.workers.ExecutionContext;
 import dev.perdure.workers.Response;
@@ -49,6 +50,11 @@ record PlatformView(JavaRealm realm) implements Platform {
   @Override
   public InputStream written(Response.Writer writer) {
     return new WrittenStream(writer);
+  }
+
+  @Override
+  public Cache cache(String name) {
+    return CacheView.of(realm, name);
   }
 
   @Override

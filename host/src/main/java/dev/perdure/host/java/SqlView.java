@@ -24,7 +24,8 @@ record SqlView(Fibers fibers, ActorStorage storage) implements SqlStorage {
     return fibers.call(() -> new CursorView(fibers, storage.exec(statements, values)));
   }
 
-  private static @Nullable Object bound(@Nullable Object value) {
+  /** A value as SQL gets it: null, a text, a number of JavaScript or bytes. */
+  static @Nullable Object bound(@Nullable Object value) {
     return switch (value) {
       case null -> null;
       case Optional<?> optional -> bound(optional.orElse(null));

@@ -1,5 +1,6 @@
 package dev.perdure.js.fetch;
 
+import dev.perdure.workers.message.Body;
 import dev.perdure.workers.message.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +17,15 @@ public final class Gathered {
   public Gathered(ByteSource source) {
     this.source = source;
     next();
+  }
+
+  /** All bytes of a body; none where there is none. */
+  public static CompletableFuture<byte[]> bytes(@Nullable Body body) {
+    return switch (body) {
+      case null -> CompletableFuture.completedFuture(new byte[0]);
+      case Body.Bytes whole -> CompletableFuture.completedFuture(whole.bytes());
+      case Body.Stream stream -> new Gathered(stream.source()).result();
+    };
   }
 
   /** All bytes of the source. */

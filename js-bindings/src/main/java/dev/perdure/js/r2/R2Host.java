@@ -118,19 +118,11 @@ public final class R2Host {
       hashes.put(
           checksums.getArrayElement(i).asString(), checksums.getArrayElement(i + 1).asString());
     }
-    CompletableFuture<byte[]> value = bytes(body);
+    CompletableFuture<byte[]> value = Gathered.bytes((Body) body);
     return sent(() ->
             value.thenCompose(
                 all -> ((ObjectBucket) bucket).put(key, all, description, when, hashes)))
         .thenApply(head -> head.orElse(null));
-  }
-
-  private static CompletableFuture<byte[]> bytes(@Nullable Object body) {
-    return switch ((Body) body) {
-      case null -> CompletableFuture.completedFuture(new byte[0]);
-      case Body.Bytes all -> CompletableFuture.completedFuture(all.bytes());
-      case Body.Stream stream -> new Gathered(stream.source()).result();
-    };
   }
 
   /** Whether the number of bytes of a body is known. */
@@ -197,7 +189,7 @@ public final class R2Host {
   /** A future of the tag of a part. */
   @HostAccess.Export
   public Object part(Object bucket, String key, String upload, int number, @Nullable Object body) {
-    CompletableFuture<byte[]> value = bytes(body);
+    CompletableFuture<byte[]> value = Gathered.bytes((Body) body);
     return sent(() ->
         value.thenCompose(all -> ((ObjectBucket) bucket).uploadPart(key, upload, number, all)));
   }

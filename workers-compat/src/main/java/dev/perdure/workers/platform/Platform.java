@@ -1,5 +1,6 @@
 package dev.perdure.workers.platform;
 
+import dev.perdure.workers.Cache;
 import dev.perdure.workers.Env;
 import dev.perdure.workers.ExecutionContext;
 import dev.perdure.workers.Response;
@@ -64,6 +65,9 @@ public interface Platform {
 
   /** What {@code writer} writes, as it is read. */
   InputStream written(Response.Writer writer);
+
+  /** What is kept in a cache; the one with the empty name is shared by all. */
+  Cache cache(String name);
 
   /** Writes to the log. */
   void log(Level level, String message);

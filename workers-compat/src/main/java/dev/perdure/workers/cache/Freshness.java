@@ -1,4 +1,4 @@
-package dev.perdure.js.cache;
+package dev.perdure.workers.cache;
 
 import dev.perdure.workers.message.HeaderList;
 import java.time.DateTimeException;

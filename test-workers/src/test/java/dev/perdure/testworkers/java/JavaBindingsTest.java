@@ -1,0 +1,212 @@
+package dev.perdure.testworkers.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.perdure.testworkers.harness.TestHost;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Bindings as a worker in Java has them; what it keeps, JavaScript reads, and the reverse. */
+@Timeout(240)
+class JavaBindingsTest {
+  @RegisterExtension
+  static final TestHost HOST =
+      TestHost.at(Path.of("src/test/workers/java-bindings"), TestHost.Settings.DEV.firingCron())
+          .timed();
+
+  private static Object value(String path) {
+    Map<?, ?> answer = (Map<?, ?>) HOST.fetch(path).json();
+    return answer.containsKey("value") ? answer.get("value") : String.valueOf(answer.get("error"));
+  }
+
+  /** What consumers have heard of messages whose text contains something, once there is so much. */
+  private static List<?> heard(String text, int count) {
+    while (true) {
+      List<?> all =
+          ((List<?>) value("/heard"))
+              .stream().filter(each -> each.toString().contains(text)).toList();
+      if (all.size() >= count) {
+        return all;
+      }
+      HOST.pass(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void keyValueNamespacesAreSharedWithJavaScript() {
+    assertThat(value("/kv")).isEqualTo(List.of("ö", "ö", false, 3, List.of("a:1", "a:2")));
+    assertThat(value("/kvFaults"))
+        .isEqualTo(
+            List.of(
+                "TypeError: Key name cannot be empty.",
+                "RangeError: A key has more than 512 bytes: '" + "k".repeat(40) + "'.",
+                "RangeError: A value lives for at least 60 seconds and not '59'."));
+  }
+
+  @Test
+  void aValueExpires() {
+    assertThat(value("/expiring?of=put")).isEqualTo(true);
+    HOST.pass(Duration.ofSeconds(61));
+    assertThat(value("/expiring")).isEqualTo(false);
+  }
+
+  @Test
+  void databasesTakeRecordsAndBatches() {
+    assertThat(value("/d1"))
+        .hasToString(
+            "[1, 1, 2, [n], true, one2.51, [1, 2], false, [{id=1, text=one, amount=2.5, raw=[7]},"
+                + " {id=2, text=null, amount=null, raw=null}]]");
+    assertThat(value("/d1Faults"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .satisfiesExactly(
+            missing ->
+                assertThat(missing)
+                    .asString()
+                    .startsWith("Error: D1_ERROR: no such table: missing"),
+            list -> assertThat(list).asString().startsWith("TypeError: A '").contains("be bound"),
+            number ->
+                assertThat(number).asString().startsWith("RangeError: '9223372036854775807'"));
+  }
+
+  @Test
+  void bucketsKeepBytesWithTheirMetadata() {
+    assertThat(value("/bucket"))
+        .hasToString(
+            "[3, true, [<p>, text/html, {by=java}], a {}, {contentType=text/css,"
+                + " cacheControl=no-store, custom={by=js}}, false, true, false, hir, false]");
+    assertThat(value("/folders")).isEqualTo(List.of(List.of("f/c"), List.of("f/a/"), 2));
+  }
+
+  @Test
+  void cachesKeepWhatHeadersLet() {
+    assertThat(value("/cache"))
+        .isEqualTo(List.of("kept", "mine", false, "ep", "kept", true, false, false));
+    assertThat(value("/cacheFaults"))
+        .isEqualTo(
+            List.of(
+                "TypeError: Cannot cache response to non-GET request.",
+                "TypeError: Cannot cache response to a range request (206 Partial Content).",
+                "TypeError: Cannot cache response with 'Vary: *' header."));
+  }
+
+  @Test
+  void aConsumerInJavaAcknowledgesRetriesAndFails() {
+    value("/send?of=fine");
+    value("/send?of=slow&fails=retry");
+    value("/send?of=done&fails=acked");
+    value("/send?of=broken&fails=throw");
+
+    assertThat(heard("slow", 2))
+        .hasToString("[{body=slow retry, attempts=1}, {body=slow retry, attempts=2}]");
+    assertThat(heard("broken", 2)).hasSize(2);
+    assertThat(heard("done", 1)).hasToString("[{body=done acked, attempts=1}]");
+    assertThat(String.join("\n", HOST.logs()))
+        .contains("The consumer of 'broken' fails.", "after ack() was already called");
+  }
+
+  @Test
+  void messagesOfAllKindsArrive() {
+    value("/sendKinds");
+    value("/sendInJavaScript?of=script");
+
+    assertThat(heard("a text", 1)).hasToString("[{body=\"a text\", attempts=1}]");
+    assertThat(heard("2 bytes", 1)).hasSize(1);
+    assertThat(heard("{\"k\":1}", 1)).hasSize(1);
+    assertThat(heard("\"name\":\"json\"", 1)).hasSize(1);
+    assertThat(heard("{\"name\":\"script\",\"number\":3}", 1)).hasSize(1);
+    assertThat(value("/sendFaults"))
+        .isEqualTo(
+            List.of(
+                "TypeError: sendBatch() requires at least one message",
+                "TypeError: A message of type 'TEXT' has a String as its body and not '1'."));
+  }
+
+  @Test
+  void theRestOfTheBindings() {
+    assertThat(value("/limit?of=me")).isEqualTo(List.of(true, true, false));
+    assertThat(value("/vars")).hasToString("[text, {name=n, sizes=[1, 2]}, false]");
+    assertThat(value("/noBinding?of=KV")).isEqualTo("The binding 'KV' is no D1 database.");
+    assertThat(value("/noBinding?of=NONE"))
+        .asString()
+        .startsWith("There is no binding 'NONE'; the configuration has 'BUCKET', 'DB',");
+    assertThat(value("/cf")).hasToString("[true, {country=XX}, false]");
+  }
+
+  @Test
+  void cronTriggersFire() {
+    HOST.fetch("/__scheduled?cron=0+*+*+*+*&time=1000");
+
+    assertThat(value("/crons")).isEqualTo(List.of("0 * * * * 1970-01-01T00:00:01Z"));
+  }
+
+  @Test
+  void fetchGoesOutAndFollows() throws IOException {
+    HttpServer outside =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    CyclicBarrier both = new CyclicBarrier(2);
+    outside.createContext(
+        "/away",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/echo");
+          answer(exchange, 302, "");
+        });
+    outside.createContext(
+        "/echo",
+        exchange ->
+            answer(
+                exchange,
+                203,
+                exchange.getRequestMethod()
+                    + " "
+                    + exchange.getRequestHeaders().getFirst("X-Mine")
+                    + " "
+                    + new String(
+                        exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+    outside.createContext("/meet", exchange -> answer(exchange, 200, met(both)));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      outside.setExecutor(threads);
+      outside.start();
+      String url = "http://127.0.0.1:" + outside.getAddress().getPort() + "/";
+
+      assertThat(value("/outside?of=" + URLEncoder.encode(url, StandardCharsets.UTF_8)))
+          .isEqualTo(List.of(203, "GET null ", "POST yes body", "met", "met"));
+    } finally {
+      outside.stop(0);
+    }
+  }
+
+  private static String met(CyclicBarrier both) {
+    try {
+      both.await(60, TimeUnit.SECONDS);
+      return "met";
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      return e.toString();
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    try (exchange) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}

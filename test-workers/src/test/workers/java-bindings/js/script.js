@@ -1,0 +1,33 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+
+/** Reads and writes in JavaScript what the worker in Java keeps. */
+export class Script extends WorkerEntrypoint {
+  async kv(key) {
+    return this.env.KV.get(key);
+  }
+
+  async bucket(key) {
+    const found = await this.env.BUCKET.get(key);
+    return [await found.text(), found.httpMetadata.contentType, found.customMetadata];
+  }
+
+  async store(key, text) {
+    await this.env.BUCKET.put(key, text, {
+      httpMetadata: { contentType: "text/css", cacheControl: "no-store" },
+      customMetadata: { by: "js" },
+    });
+  }
+
+  async rows() {
+    return (await this.env.DB.prepare("SELECT * FROM entry ORDER BY id").all()).results;
+  }
+
+  async cached(url) {
+    const response = await caches.default.match(url);
+    return response === undefined ? null : response.text();
+  }
+
+  async send(body, contentType) {
+    await this.env.JOBS.send(body, { contentType });
+  }
+}
