@@ -95,9 +95,17 @@ final class JavaBuild {
 
   /** The source files: those of the folder, or those beside the one that main names. */
   private List<Path> sources() {
+    Set<Path> all = new LinkedHashSet<>(settings.files());
     if (settings.sources().isPresent()) {
-      return javaFiles(settings.sources().get(), Integer.MAX_VALUE);
+      all.addAll(javaFiles(settings.sources().get(), Integer.MAX_VALUE));
     }
+    if (settings.sources().isEmpty() || !settings.files().isEmpty()) {
+      all.addAll(beside());
+    }
+    return List.copyOf(all);
+  }
+
+  private List<Path> beside() {
     if (!main.toString().endsWith(".java")) {
       return List.of();
     }

@@ -88,7 +88,7 @@ final class InitCommand implements Callable<Integer> {
                 "package.json",
                 "README.md");
         case JAVA ->
-            List.of("wrangler.jsonc", "src/Counter.java", "test/counter.test.js", "README.md");
+            List.of("wrangler.jsonc", "src/Counter.java", "test/CounterTest.java", "README.md");
       };
     }
   }

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
       "Runs the tests of the project in a folder, or test configurations of workerd, .wd-test"
           + " files, unmodified.",
       "A project's tests are files named *.test.js or *.test.ts; a case is an export with a handler"
-          + " 'test(controller, env, ctx)'. env holds the project's bindings, and the project as"
-          + " SELF."
+          + " 'test(controller, env, ctx)'. In Java they are files test/*Test.java; a case is a"
+          + " class that overrides 'Worker.test(env, ctx)'. env holds the project's bindings, and"
+          + " the project as SELF."
     },
     footer = {
       "",
@@ -131,7 +132,7 @@ final class TestCommand implements Callable<Integer> {
           tests.files().stream().filter(file -> file.toString().contains(only)).toList();
       if (all.isEmpty()) {
         throw refused(
-            "'%s' has no tests: there is no file named *.test.js or *.test.ts%s."
+            "'%s' has no tests: there is no file named *.test.js, *.test.ts or test/*Test.java%s."
                 .formatted(folder, only.isEmpty() ? "" : " with '" + only + "' in its path"));
       }
       for (Path file : all) {

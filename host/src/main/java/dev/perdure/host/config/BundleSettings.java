@@ -46,6 +46,25 @@ public record BundleSettings(
     alias = WorkerConfig.ordered(alias);
   }
 
+  /** The same with code in Java elsewhere. */
+  public BundleSettings with(JavaSettings other) {
+    return new BundleSettings(
+        build,
+        rules,
+        findAdditionalModules,
+        baseDir,
+        noBundle,
+        preserveFileNames,
+        minify,
+        keepNames,
+        define,
+        alias,
+        tsconfig,
+        jsxFactory,
+        jsxFragment,
+        other);
+  }
+
   /** What wrangler does when nothing is configured. */
   public static BundleSettings defaults() {
     return new BundleSettings(

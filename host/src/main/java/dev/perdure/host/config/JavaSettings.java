@@ -8,23 +8,37 @@ import java.util.stream.Stream;
 /**
  * Where a worker's code in Java is.
  *
+ * @param files sources on their own
  * @param sources a folder of sources
  * @param classes a folder of class files, such as Maven's {@code target/classes}
  * @param jars archives of class files, the worker's own or libraries
  */
-public record JavaSettings(Optional<Path> sources, Optional<Path> classes, List<Path> jars) {
-  /** Copies the list. */
+public record JavaSettings(
+    List<Path> files, Optional<Path> sources, Optional<Path> classes, List<Path> jars) {
+  /** Copies the lists. */
   public JavaSettings {
+    files = List.copyOf(files);
     jars = List.copyOf(jars);
   }
 
   /** No code but what {@code main} names. */
   public static final JavaSettings NONE =
-      new JavaSettings(Optional.empty(), Optional.empty(), List.of());
+      new JavaSettings(List.of(), Optional.empty(), Optional.empty(), List.of());
 
   /** Whether nothing is named. */
   public boolean isEmpty() {
-    return sources.isEmpty() && classes.isEmpty() && jars.isEmpty();
+    return files.isEmpty() && sources.isEmpty() && classes.isEmpty() && jars.isEmpty();
+  }
+
+  /**
+   * The code of a worker together with one more file, which tests it.
+   *
+   * @param main what the worker's {@code main} names
+   */
+  public JavaSettings with(Path test, Path main) {
+    boolean loose = sources.isEmpty() && main.toString().endsWith(".java");
+    return new JavaSettings(
+        List.of(test), loose ? Optional.ofNullable(main.getParent()) : sources, classes, jars);
   }
 
   /** The folders that code is in. */

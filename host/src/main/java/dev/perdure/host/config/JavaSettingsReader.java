@@ -47,7 +47,7 @@ final class JavaSettingsReader {
           section.path("isolation"));
     }
     section.finish();
-    return new JavaSettings(sources, classes, jars);
+    return new JavaSettings(List.of(), sources, classes, jars);
   }
 
   private Optional<Path> folder(Section section, String key, String example) {

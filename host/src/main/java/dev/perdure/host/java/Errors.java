@@ -130,6 +130,7 @@ final class Errors {
             .filter(frame -> !frame.getClassName().startsWith("dev.perdure.host."))
             .filter(frame -> !frame.getClassName().startsWith("jdk.internal."))
             .filter(frame -> !frame.getClassName().startsWith("java.lang.ScopedValue"))
+            .filter(frame -> !frame.getClassName().equals("java.lang.VirtualThread"))
             .limit(20)
             .map(Errors::frame)
             .collect(Collectors.joining());

@@ -6,9 +6,11 @@ import dev.perdure.host.bundle.BundleException;
 import dev.perdure.host.bundle.Bundler;
 import dev.perdure.host.bundle.LiveProject;
 import dev.perdure.host.config.Bindings;
+import dev.perdure.host.config.BundleSettings;
 import dev.perdure.host.config.ConfigLoader;
 import dev.perdure.host.config.ConfigRequest;
 import dev.perdure.host.config.Configuration;
+import dev.perdure.host.config.JavaSettings;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.queue.QueueConsumer;
@@ -37,13 +39,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the tests of a project: files named {@code *.test.js} or {@code *.test.ts} whose exports
- * have a handler {@code test(controller, env, ctx)}, as workerd's own tests have. Each file is a
- * worker of its own beside the project's, with the project's bindings and {@code env.SELF}, which
- * is the project. Its state starts empty and goes when the file ends. Confined to one thread.
+ * have a handler {@code test(controller, env, ctx)}, as workerd's own tests have, and files named
+ * {@code *Test.java} in a folder {@code test} whose classes override {@code Worker.test}. Each file
+ * is a worker of its own beside the project's, with the project's bindings and {@code env.SELF},
+ * which is the project. Its state starts empty and goes when the file ends. Confined to one thread.
  */
 public final class ProjectTests implements AutoCloseable {
   private static final String SELF = "SELF";
   private static final Pattern TEST_FILE = Pattern.compile(".+\\.test\\.(m?js|m?ts|jsx|tsx)");
+  private static final Pattern JAVA_FILE = Pattern.compile(".+Test\\.java");
   private static final Pattern SKIPPED = Pattern.compile("node_modules|dist|target|build|\\..+");
 
   private final GuestRuntime runtime = GuestRuntime.start(HostSettings.USUAL);
@@ -92,7 +96,8 @@ public final class ProjectTests implements AutoCloseable {
           if (!SKIPPED.matcher(name).matches()) {
             collect(entry, found);
           }
-        } else if (TEST_FILE.matcher(name).matches()) {
+        } else if (TEST_FILE.matcher(name).matches()
+            || (folder.endsWith("test") && JAVA_FILE.matcher(name).matches())) {
           found.add(entry);
         }
       }
@@ -120,7 +125,10 @@ public final class ProjectTests implements AutoCloseable {
                 1,
                 QueueConsumer.Usual.DEV,
                 line -> {})) {
-      WorkerConfig tests = tests(project.main(), entry(folder.path(), file));
+      WorkerConfig tests =
+          JavaSettings.isJava(file)
+              ? tests(project.main(), javaEntry(folder.path()), java(file))
+              : tests(project.main(), entry(folder.path(), file), project.main().bundling());
       workers.update(build(tests));
       List<String> cases = workers.testsOf(tests.name());
       if (cases.isEmpty()) {
@@ -153,9 +161,24 @@ public final class ProjectTests implements AutoCloseable {
             .formatted(module));
   }
 
+  /** A class that is the default, so that the cases need not be it. */
+  private static Path javaEntry(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("Tests.java"), "class Tests extends dev.perdure.workers.Worker {}\n");
+  }
+
+  private BundleSettings java(Path file) {
+    WorkerConfig main = project.main();
+    BundleSettings settings = main.bundling();
+    return settings.with(settings.java().with(file, main.main().orElse(file)));
+  }
+
   private static String noCases(Path file) {
-    return ("'%s' exports nothing with a handler 'test'. A case is an export such as"
-            + " 'export const counts = { async test(controller, env, ctx) { ... } }'.")
+    return (JavaSettings.isJava(file)
+            ? "'%s' has no class that extends Worker and overrides 'test(Env env, ExecutionContext"
+                + " ctx)', which a case is."
+            : "'%s' exports nothing with a handler 'test'. A case is an export such as"
+                + " 'export const counts = { async test(controller, env, ctx) { ... } }'.")
         .formatted(file);
   }
 
@@ -173,7 +196,7 @@ public final class ProjectTests implements AutoCloseable {
   }
 
   /** The worker that a file with tests is: bound to what the project is bound to, and to it. */
-  private static WorkerConfig tests(WorkerConfig main, Path file) {
+  private static WorkerConfig tests(WorkerConfig main, Path file, BundleSettings bundling) {
     List<String> flags = new ArrayList<>(main.compat().named());
     flags.add("nodejs_compat");
     return new WorkerConfig(
@@ -190,7 +213,7 @@ public final class ProjectTests implements AutoCloseable {
         List.of(),
         main.cpuLimit(),
         main.dev(),
-        main.bundling());
+        bundling);
   }
 
   private static Bindings bindings(WorkerConfig main) {
