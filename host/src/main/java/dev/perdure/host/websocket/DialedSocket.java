@@ -22,6 +22,9 @@ final class DialedSocket implements WebSocket.Listener, SocketEnd.Listener {
   private boolean closeSent;
   private boolean closeReceived;
 
+  // How much came of a message that is too large.
+  private long dropped;
+
   DialedSocket(SocketEnd end) {
     this.end = end;
   }
@@ -44,10 +47,8 @@ final class DialedSocket implements WebSocket.Listener, SocketEnd.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    text.append(data);
-    if (text.length() > WireSocket.MOST_BYTES) {
-      tooLarge(from, text.length());
-    } else {
+    if (!tooLarge(from, text.length(), data.length(), last)) {
+      text.append(data);
       if (last) {
         end.sendText(text.toString());
         text.setLength(0);
@@ -61,11 +62,9 @@ final class DialedSocket implements WebSocket.Listener, SocketEnd.Listener {
   @Override
   public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
     int count = data.remaining();
-    data.get(message.room(count), message.size(), count);
-    message.added(count);
-    if (message.size() > WireSocket.MOST_BYTES) {
-      tooLarge(from, message.size());
-    } else {
+    if (!tooLarge(from, message.size(), count, last)) {
+      data.get(message.room(count), message.size(), count);
+      message.added(count);
       if (last) {
         end.sendBinary(message.take());
       }
@@ -74,10 +73,23 @@ final class DialedSocket implements WebSocket.Listener, SocketEnd.Listener {
     return null;
   }
 
-  private void tooLarge(WebSocket from, long size) {
-    ProtocolException fault = ProtocolException.tooLarge(size, WireSocket.MOST_BYTES);
-    end.fail(fault.forGuest());
-    send(open -> open.sendClose(fault.code(), fault.getMessage()), from::abort);
+  /**
+   * Whether a message has more than may be kept. Then what comes is counted up to as much again,
+   * because the fault says how long the message is, which the JDK does not tell before.
+   */
+  private boolean tooLarge(WebSocket from, int kept, int more, boolean last) {
+    if (dropped == 0 && (long) kept + more <= WireSocket.MOST_BYTES) {
+      return false;
+    }
+    dropped += more;
+    if (last || dropped > WireSocket.MOST_BYTES) {
+      ProtocolException fault = ProtocolException.tooLarge(kept + dropped, WireSocket.MOST_BYTES);
+      end.fail(fault.forGuest());
+      send(open -> open.sendClose(fault.code(), fault.getMessage()), from::abort);
+    } else {
+      from.request(1);
+    }
+    return true;
   }
 
   private void more(WebSocket from) {
