@@ -83,8 +83,21 @@ export class Thing extends DurableObject {
     return new Response(null, { status: 101, webSocket: client });
   }
 
+  /** Whose messages are answered with whether the instance that took the socket is still there. */
+  do_nap() {
+    const [client, server] = Object.values(new WebSocketPair());
+    this.ctx.acceptWebSocket(server, ["nap"]);
+    this.up = true;
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
   webSocketMessage(socket, message) {
-    if (this.ctx.getTags(socket).length === 0) {
+    const [tag] = this.ctx.getTags(socket);
+    if (tag === "nap") {
+      socket.send(this.up ? "awake" : "woken");
+      return;
+    }
+    if (tag === undefined) {
       socket.send(message);
       return;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.perdure.testworkers.bench.load.LoadMain;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -24,22 +25,7 @@ final class LoadClient {
   /** Runs one of {@link LoadMain}'s modes. */
   static Outcome run(int port, String mode, String path, int connections, int amount)
       throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    JsonNode said =
-        JSON.readTree(
-            Command.output(
-                List.of(
-                    java,
-                    "-XX:+UseSerialGC",
-                    "-Xmx1g",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    LoadMain.class.getName(),
-                    mode,
-                    String.valueOf(port),
-                    path,
-                    String.valueOf(connections),
-                    String.valueOf(amount))));
+    JsonNode said = JSON.readTree(Command.output(command(port, mode, path, connections, amount)));
     double seconds = said.get("seconds").asDouble();
     Measure measure =
         new Measure(
@@ -55,5 +41,48 @@ final class LoadClient {
             .map(JsonNode::asDouble)
             .toList();
     return new Outcome(measure, seconds, bodies);
+  }
+
+  /**
+   * Opens sockets and holds them, spread over so many numbers in the path.
+   *
+   * @throws IOException if not all could be opened
+   */
+  static Holding hold(int port, String path, int sockets, int objects) throws IOException {
+    Process process =
+        new ProcessBuilder(command(port, "hold", path, sockets, objects))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    Holding holding = new Holding(process);
+    if (process.inputReader(StandardCharsets.UTF_8).readLine() == null) {
+      holding.close();
+      throw new IOException("Not all of the %d sockets could be opened.".formatted(sockets));
+    }
+    return holding;
+  }
+
+  /** Sockets that are open until this is closed. */
+  record Holding(Process process) implements AutoCloseable {
+    @Override
+    public void close() {
+      process.destroy();
+      process.onExit().join();
+    }
+  }
+
+  private static List<String> command(
+      int port, String mode, String path, int connections, int amount) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-Xmx1g",
+        "-cp",
+        System.getProperty("java.class.path"),
+        LoadMain.class.getName(),
+        mode,
+        String.valueOf(port),
+        path,
+        String.valueOf(connections),
+        String.valueOf(amount));
   }
 }

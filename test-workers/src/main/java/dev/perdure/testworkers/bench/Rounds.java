@@ -1,6 +1,7 @@
 package dev.perdure.testworkers.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
 final class Rounds {
   private static final int CONNECTIONS = 32;
   private static final long ALARM_LEAD_MILLIS = 15_000;
+
+  /** Both runtimes let an object hibernate after 10 s. */
+  private static final int ASLEEP_AFTER_SECONDS = 20;
 
   private final Plan plan;
 
@@ -52,6 +56,8 @@ final class Rounds {
           LoadClient.run(served.port(), "count", "/get/{n}", CONNECTIONS, cold.objects())
               .measure()
               .withUsage(served.cpuMicros() / cold.objects(), served.residentMb());
+      case Workload.SleepingSockets sleeping -> figure(memoryEach(served, sleeping), served);
+      case Workload.Waking waking -> waking(served, waking);
       case Workload.FirstAnswer _ -> figure(served.secondsToAnswer(), served);
       case Workload.Climb climb -> figure(climb(served, climb), served);
       case Workload.Memory memory -> {
@@ -74,6 +80,28 @@ final class Rounds {
     String mode = sockets.room() ? "room" : "echo";
     return LoadClient.run(served.port(), mode, sockets.path(), sockets.sockets(), seconds)
         .measure();
+  }
+
+  /** KB of resident memory for each socket, once its object hibernates. */
+  private static double memoryEach(Served served, Workload.SleepingSockets sleeping)
+      throws IOException, InterruptedException {
+    String path = sleeping.path();
+    LoadClient.run(served.port(), "nap", path, sleeping.objects(), ASLEEP_AFTER_SECONDS);
+    double before = served.residentMb();
+    try (LoadClient.Holding _ =
+        LoadClient.hold(served.port(), path, sleeping.sockets(), sleeping.objects())) {
+      Thread.sleep(Duration.ofSeconds(ASLEEP_AFTER_SECONDS));
+      return (served.residentMb() - before) * 1024 / sleeping.sockets();
+    }
+  }
+
+  private static Measure waking(Served served, Workload.Waking waking)
+      throws IOException, InterruptedException {
+    Measure all =
+        LoadClient.run(served.port(), "nap", waking.path(), waking.objects(), ASLEEP_AFTER_SECONDS)
+            .measure();
+    return new Measure(
+        all.p50(), all.p50(), all.p99(), all.p999(), all.errors(), 0, served.residentMb());
   }
 
   /** Sets all alarms for one moment, lets it pass, and asks each object how late its alarm was. */

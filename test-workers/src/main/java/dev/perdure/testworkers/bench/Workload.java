@@ -43,6 +43,41 @@ sealed interface Workload {
     }
   }
 
+  /**
+   * Resident memory for each socket of objects that hibernate.
+   *
+   * @param path the path; {@code {n}} stands for the number of an object
+   */
+  record SleepingSockets(String id, String title, String path, int sockets, int objects)
+      implements Workload {
+    @Override
+    public String unit() {
+      return "KB";
+    }
+
+    @Override
+    public boolean moreIsBetter() {
+      return false;
+    }
+  }
+
+  /**
+   * From a message to the answer of an object that hibernates, one object after the other.
+   *
+   * @param path the path; {@code {n}} stands for the number of an object
+   */
+  record Waking(String id, String title, String path, int objects) implements Workload {
+    @Override
+    public String unit() {
+      return "ms";
+    }
+
+    @Override
+    public boolean moreIsBetter() {
+      return false;
+    }
+  }
+
   /** The first request to each of many objects after a start. */
   record Cold(String id, String title, int objects) implements Workload {
     @Override

@@ -25,6 +25,9 @@ final class Workloads {
           new Workload.Sockets("12b", "echo, 100 sockets", "/echo/one", 100, false),
           new Workload.Sockets("12", "echo, 1000 sockets", "/echo/one", 1000, false),
           new Workload.Sockets("13", "broadcast to 1000", "/room/one", 1000, true),
+          new Workload.SleepingSockets(
+              "13b", "memory per hibernated socket", "/nap/{n}", 10_000, 10),
+          new Workload.Waking("13c", "answer of a hibernated object", "/nap/{n}", 200),
           new Workload.Alarms("14", "10,000 alarms at one moment", 10_000),
           new Workload.FirstAnswer("15", "start to first answer"),
           new Workload.Climb("15b", "first answer to 90 % of peak", "/put/one", 30),

@@ -1,6 +1,7 @@
 package dev.perdure.testworkers.bench.load;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,11 +22,16 @@ import java.util.concurrent.atomic.LongAdder;
  *   <li>{@code bodies PATH CONNECTIONS N}: the same, and what the answers say as a list of numbers;
  *   <li>{@code seconds PATH CONNECTIONS SECONDS}: requests for so long;
  *   <li>{@code echo PATH SOCKETS SECONDS}: each socket sends and waits for the same message;
- *   <li>{@code room PATH SOCKETS SECONDS}: one socket sends when all have received the last.
+ *   <li>{@code room PATH SOCKETS SECONDS}: one socket sends when all have received the last;
+ *   <li>{@code nap PATH SOCKETS SECONDS}: after so long, one socket after the other, {@code {n}} in
+ *       PATH counting from 0, sends a message and waits for an object that has woken to answer;
+ *   <li>{@code hold PATH SOCKETS N}: opens sockets, {@code {n}} going round below N, prints a line
+ *       and holds them until the process is ended.
  * </ul>
  */
 public final class LoadMain {
   private static final int MOST_SAMPLES = 4_000_000;
+  private static final int OPENED_WITHIN_SECONDS = 60;
 
   private final int port;
   private final String path;
@@ -50,6 +57,8 @@ public final class LoadMain {
           case "seconds" -> load.requests(amount);
           case "echo" -> load.echo(amount);
           case "room" -> load.room(amount);
+          case "nap" -> load.nap(amount);
+          case "hold" -> load.hold(amount);
           default -> throw new IllegalArgumentException("There is no mode '" + args[0] + "'.");
         };
     load.print(seconds);
@@ -91,7 +100,7 @@ public final class LoadMain {
     CyclicBarrier open = new CyclicBarrier(connections);
     each(connection -> {
       connection.upgrade(path);
-      open.await();
+      open.await(OPENED_WITHIN_SECONDS, TimeUnit.SECONDS);
       long end = System.nanoTime() + seconds * 1_000_000_000L;
       for (int n = 0; System.nanoTime() < end; n++) {
         String message = "message " + n;
@@ -115,7 +124,9 @@ public final class LoadMain {
       connection.upgrade(path);
       int me = number.getAndIncrement();
       open.countDown();
-      open.await();
+      if (!open.await(OPENED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("Not all sockets could be opened.");
+      }
       if (me == 0) {
         Thread.ofVirtual().start(() -> talk(connection, seconds, received));
       }
@@ -127,6 +138,39 @@ public final class LoadMain {
       }
     });
     return seconds;
+  }
+
+  private double nap(int seconds) throws IOException, InterruptedException {
+    List<Connection> sleeping = open(connections);
+    Thread.sleep(Duration.ofSeconds(seconds));
+    for (Connection connection : sleeping) {
+      long began = System.nanoTime();
+      connection.send("wake");
+      String heard = connection.receive();
+      latencies.add(System.nanoTime() - began);
+      if (!heard.equals("woken")) {
+        errors.increment();
+      }
+      connection.close();
+    }
+    return seconds;
+  }
+
+  private double hold(int objects) throws IOException, InterruptedException {
+    List<Connection> held = open(objects);
+    System.out.println(held.size() + " sockets are open");
+    Thread.currentThread().join();
+    return 0;
+  }
+
+  private List<Connection> open(int objects) throws IOException {
+    List<Connection> opened = new ArrayList<>();
+    for (int n = 0; n < connections; n++) {
+      Connection connection = new Connection(port);
+      connection.upgrade(path.replace("{n}", String.valueOf(n % objects)));
+      opened.add(connection);
+    }
+    return opened;
   }
 
   private void talk(Connection connection, int seconds, Semaphore received) {
