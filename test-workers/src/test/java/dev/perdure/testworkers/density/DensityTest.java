@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.host.life.LifeEvent;
 import dev.perdure.testworkers.harness.TestHost;
+import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.Cancellation;
+import dev.perdure.workers.message.HeaderList;
+import dev.perdure.workers.message.RequestMessage;
+import dev.perdure.workers.message.ResponseMessage;
+import dev.perdure.workers.message.SocketEnd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +17,10 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,6 +77,86 @@ class DensityTest {
       ProcessFigures.note("%s ms to the answer of one that slept".formatted(woken));
       assertThat(heapEach).isLessThan(8_000);
     }
+  }
+
+  /**
+   * As many as wanted, whatever the number of files: the other ends are in this process. What a
+   * connection adds to a socket is in the figures of {@link #socketsOfSleepingObjectsCostLittle}.
+   */
+  @Test
+  void socketsWithoutANetworkCostLess() {
+    AtomicInteger received = new AtomicInteger();
+    try (TestHost host = TestHost.of("sockets").timed().quiet().listening(this::happened).start()) {
+      List<SocketEnd> held = new ArrayList<>(open(host, WARMING, "warm", received));
+      sleep(host);
+      long heap = ProcessFigures.heap();
+      long resident = ProcessFigures.resident();
+      for (int rest = WANTED, step = 0; rest > 0; rest -= STEP, step++) {
+        held.addAll(open(host, Math.min(rest, STEP), "r" + step + "-", received));
+        sleep(host);
+      }
+      long heapEach = (ProcessFigures.heap() - heap) / WANTED;
+      long residentEach = (ProcessFigures.resident() - resident) / WANTED;
+      ProcessFigures.note(
+          ("%s sockets without a network to %s sleeping objects: %s bytes of heap and %s bytes in"
+                  + " memory for each, both ends")
+              .formatted(WANTED, WANTED / PER_OBJECT, heapEach, residentEach));
+
+      held.getLast().sendText("say awake");
+      while (received.get() == 0) {
+        Thread.yield();
+      }
+
+      assertThat(live).hasValue(1);
+      assertThat(heapEach).isLessThan(4_000);
+    }
+  }
+
+  private static List<SocketEnd> open(
+      TestHost host, int count, String room, AtomicInteger received) {
+    List<CompletableFuture<ResponseMessage>> answers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String url = "http://localhost/room/" + room + i / PER_OBJECT + "/hibernate?name=x";
+      answers.add(
+          host.deliver(
+              new Event.Fetch(
+                  new RequestMessage(
+                      "GET",
+                      url,
+                      HeaderList.ofPairs("Upgrade", "websocket"),
+                      null,
+                      null,
+                      RequestMessage.Redirect.MANUAL,
+                      Cancellation.never()))));
+    }
+    List<SocketEnd> ends = new ArrayList<>();
+    for (CompletableFuture<ResponseMessage> answer : answers) {
+      SocketEnd end = Objects.requireNonNull(answer.join().webSocket());
+      end.listen(new Counting(end, received));
+      ends.add(end);
+    }
+    return ends;
+  }
+
+  /** Counts messages. */
+  private record Counting(SocketEnd end, AtomicInteger received) implements SocketEnd.Listener {
+    @Override
+    public void text(String message) {
+      end.taken();
+      received.incrementAndGet();
+    }
+
+    @Override
+    public void binary(byte[] message) {
+      end.taken();
+      received.incrementAndGet();
+    }
+
+    @Override
+    public void closed(int code, String reason, boolean clean) {}
+
+    @Override
+    public void failed(String message) {}
   }
 
   @Test

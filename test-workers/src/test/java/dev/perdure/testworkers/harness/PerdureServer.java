@@ -9,11 +9,13 @@ import dev.perdure.host.log.WorkerLog;
 import dev.perdure.host.session.HostSettings;
 import dev.perdure.host.session.PerdureHost;
 import dev.perdure.host.session.Starter;
+import dev.perdure.workers.event.Event;
 import dev.perdure.workers.spi.Console;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,10 @@ final class PerdureServer implements Server {
     appender.start();
     ROOT.addAppender(appender);
     return appender;
+  }
+
+  <R> CompletableFuture<R> deliver(Event<R> event) {
+    return host.send(event);
   }
 
   @Override

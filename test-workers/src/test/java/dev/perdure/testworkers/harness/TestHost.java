@@ -4,6 +4,7 @@ import dev.perdure.host.cli.HostOptions;
 import dev.perdure.host.life.LifeListener;
 import dev.perdure.host.session.HostSettings;
 import dev.perdure.host.turn.ManualTimers;
+import dev.perdure.workers.event.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -296,6 +297,14 @@ public final class TestHost implements BeforeAllCallback, AfterAllCallback, Auto
   /** The response to a request, to be had later; cancelling it closes the connection. */
   public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
     return client.sendAsync(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Gives an event to the worker without a network in between. */
+  public <R> CompletableFuture<R> deliver(Event<R> event) {
+    if (running() instanceof PerdureServer here) {
+      return here.deliver(event);
+    }
+    throw new IllegalStateException("The peer has a process of its own.");
   }
 
   /** The beginning of a request to this host. */
