@@ -3,8 +3,9 @@ export default {
   async fetch(request, env) {
     const url = new URL(request.url);
     const [, object, method] = url.pathname.split("/");
-    const stub = env.THING.getByName(object);
-    if (method === "fetch") return stub.fetch(request);
+    const namespace = object.startsWith("case") || object.startsWith("broken") ? env.CASES : env.THING;
+    const stub = namespace.getByName(object);
+    if (method === "fetch" || method === "standard") return stub.fetch(request);
     try {
       const args = JSON.parse(url.searchParams.get("args") ?? "[]");
       if (method === "callback") {

@@ -1,2 +1,3 @@
 export { default } from "./entry.js";
+export { Cases } from "./cases.js";
 export { Thing } from "./thing.js";

@@ -13,8 +13,9 @@ public class Main extends Worker {
   @Override
   public Response fetch(Request request, Env env, ExecutionContext ctx) {
     String[] path = request.path().split("/");
-    DurableObjectStub stub = env.namespace("THING").getByName(path[1]);
-    if (path[2].equals("fetch")) {
+    boolean cases = path[1].startsWith("case") || path[1].startsWith("broken");
+    DurableObjectStub stub = env.namespace(cases ? "CASES" : "THING").getByName(path[1]);
+    if (path[2].equals("fetch") || path[2].equals("standard")) {
       return stub.fetch(request);
     }
     try {

@@ -15,8 +15,12 @@ import java.util.stream.Collectors;
 public final class Catalogue {
   private final SequencedMap<String, DocumentedBehaviour> behaviours;
   private final Map<String, String> reasons;
+  private final Map<String, String> notInJava;
 
-  Catalogue(List<DocumentedBehaviour> behaviours, Map<String, String> reasons) {
+  Catalogue(
+      List<DocumentedBehaviour> behaviours,
+      Map<String, String> reasons,
+      Map<String, String> notInJava) {
     this.behaviours = new LinkedHashMap<>();
     for (DocumentedBehaviour behaviour : behaviours) {
       if (this.behaviours.put(behaviour.id(), behaviour) != null) {
@@ -24,13 +28,19 @@ public final class Catalogue {
             "behaviours.tsv holds '%s' twice.".formatted(behaviour.id()));
       }
     }
-    for (String id : reasons.keySet()) {
-      if (!this.behaviours.containsKey(id)) {
+    check("not-applicable.tsv", reasons);
+    check("not-in-java.tsv", notInJava);
+    this.reasons = Map.copyOf(reasons);
+    this.notInJava = Map.copyOf(notInJava);
+  }
+
+  private void check(String file, Map<String, String> named) {
+    for (String id : named.keySet()) {
+      if (!behaviours.containsKey(id)) {
         throw new IllegalArgumentException(
-            "not-applicable.tsv names '%s', which behaviours.tsv does not hold.".formatted(id));
+            "%s names '%s', which behaviours.tsv does not hold.".formatted(file, id));
       }
     }
-    this.reasons = Map.copyOf(reasons);
   }
 
   /** The catalogue of this project. */
@@ -41,11 +51,13 @@ public final class Catalogue {
             .map(Catalogue::columns)
             .map(c -> new DocumentedBehaviour(c[0], c[1], c[2], c[3], c[4], Integer.parseInt(c[5])))
             .toList();
-    Map<String, String> reasons =
-        lines("not-applicable.tsv").stream()
-            .map(Catalogue::columns)
-            .collect(Collectors.toMap(c -> c[0], c -> c[1]));
-    return new Catalogue(behaviours, reasons);
+    return new Catalogue(behaviours, reasons("not-applicable.tsv"), reasons("not-in-java.tsv"));
+  }
+
+  private static Map<String, String> reasons(String file) {
+    return lines(file).stream()
+        .map(Catalogue::columns)
+        .collect(Collectors.toMap(c -> c[0], c -> c[1]));
   }
 
   /** All behaviours. */
@@ -61,6 +73,11 @@ public final class Catalogue {
   /** Why a behaviour does not apply to Perdure, where it does not. */
   public Optional<String> reasonLeftOut(String id) {
     return Optional.ofNullable(reasons.get(id));
+  }
+
+  /** Why a behaviour is none of workers in Java, where it is not. */
+  Optional<String> reasonNotInJava(String id) {
+    return Optional.ofNullable(notInJava.get(id));
   }
 
   private static String[] columns(String line) {

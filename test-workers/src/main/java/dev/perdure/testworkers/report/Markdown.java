@@ -31,7 +31,7 @@ final class Markdown {
   }
 
   /** The page {@code docs/compatibility.md}. */
-  static String page(CompatReport report) {
+  static String page(CompatReport report, JavaReport java) {
     StringBuilder out = new StringBuilder();
     out.append("# Compatibility\n\n");
     out.append(
@@ -43,7 +43,49 @@ final class Markdown {
     list(report, Standing.FAILING, "Failing", out);
     list(report, Standing.NOT_APPLICABLE, "Not applicable", out);
     notYet(report, out);
+    java(java, out);
     return out.toString();
+  }
+
+  private static void java(JavaReport report, StringBuilder out) {
+    out.append("\n## In Java too\n\n");
+    out.append(
+        "The core behaviours of storage, alarms, sockets, RPC, gates and life cycle: proven too by the");
+    out.append(
+        " same assertions on one small program, once in JavaScript, once in Java, and with either");
+    out.append(" language calling the other.\n\n");
+    out.append("| area | core | in both | failing | none of Java's | only in JavaScript |\n");
+    out.append("|---|--:|--:|--:|--:|--:|\n");
+    report.byArea().forEach((area, lines) -> javaRow(area, lines, out));
+    javaRow("all", report.lines(), out);
+    out.append("\nWhat is none of Java's:\n\n| id | behaviour | why |\n|---|---|---|\n");
+    for (JavaReport.Line line : report.lines()) {
+      if (line.standing() == Standing.NOT_APPLICABLE) {
+        out.append(
+            "| %s | %s | %s |%n"
+                .formatted(line.behaviour().id(), cell(line.behaviour()), line.reason()));
+      }
+    }
+    out.append("\nProven in JavaScript only, so far: ");
+    out.append(
+        report.lines().stream()
+            .filter(line -> line.standing() == Standing.NOT_YET)
+            .map(line -> line.behaviour().id())
+            .collect(Collectors.joining(" ")));
+    out.append("\n");
+  }
+
+  private static void javaRow(String area, List<JavaReport.Line> lines, StringBuilder out) {
+    JavaReport part = new JavaReport(lines);
+    out.append(
+        "| %s | %d | %d | %d | %d | %d |%n"
+            .formatted(
+                area,
+                lines.size(),
+                part.count(Standing.PROVEN),
+                part.count(Standing.FAILING),
+                part.count(Standing.NOT_APPLICABLE),
+                part.count(Standing.NOT_YET)));
   }
 
   private static void table(CompatReport report, StringBuilder out) {
@@ -81,12 +123,14 @@ final class Markdown {
     out.append("\n## ").append(title).append("\n| id | behaviour | ").append(heading);
     out.append(" |\n|---|---|---|\n");
     for (CompatReport.Line line : lines) {
-      out.append("| %s | %s | %s |%n".formatted(line.behaviour().id(), cell(line), line.note()));
+      out.append(
+          "| %s | %s | %s |%n"
+              .formatted(line.behaviour().id(), cell(line.behaviour()), line.note()));
     }
   }
 
-  private static String cell(CompatReport.Line line) {
-    return line.behaviour().statement().replace("|", "\\|").replace("<", "&lt;");
+  private static String cell(DocumentedBehaviour behaviour) {
+    return behaviour.statement().replace("|", "\\|").replace("<", "&lt;");
   }
 
   private static void notYet(CompatReport report, StringBuilder out) {

@@ -28,17 +28,23 @@ public final class ReportCommand {
       System.out.println("Only some tests ran, so docs/compatibility.md was left alone.");
       return;
     }
-    List<Path> stale = stale(Path.of(args[2]), CompatReport.of(Catalogue.load(), read), write);
+    Catalogue catalogue = Catalogue.load();
+    List<Path> stale =
+        stale(
+            Path.of(args[2]),
+            CompatReport.of(catalogue, read),
+            JavaReport.of(catalogue, read),
+            write);
     if (!stale.isEmpty() && !write) {
       System.err.printf("Not as the tests say: %s. Run .ci/compatibility to mend it.%n", stale);
       System.exit(1);
     }
   }
 
-  private static List<Path> stale(Path project, CompatReport report, boolean write)
+  private static List<Path> stale(Path project, CompatReport report, JavaReport java, boolean write)
       throws IOException {
     Map<Path, String> wanted = new LinkedHashMap<>();
-    wanted.put(project.resolve("docs/compatibility.md"), Markdown.page(report));
+    wanted.put(project.resolve("docs/compatibility.md"), Markdown.page(report, java));
     Path readme = project.resolve("README.md");
     if (Files.exists(readme)) {
       wanted.put(readme, Markdown.withTotals(Files.readString(readme), report));

@@ -13,8 +13,10 @@ import java.util.List;
  * @param behaviours the ids it proves
  * @param result how it ended
  * @param note what is known to go wrong; empty where nothing is
+ * @param inBothLanguages whether it ran against one program in JavaScript and in Java
  */
-public record TestOutcome(String test, List<String> behaviours, Result result, String note) {
+public record TestOutcome(
+    String test, List<String> behaviours, Result result, String note, boolean inBothLanguages) {
   /** How a test ended. */
   public enum Result {
     /** It ran to its end. */
@@ -41,12 +43,22 @@ public record TestOutcome(String test, List<String> behaviours, Result result, S
   }
 
   private String line() {
-    return String.join("\t", test, String.join(",", behaviours), result.name(), note);
+    return String.join(
+        "\t",
+        test,
+        String.join(",", behaviours),
+        result.name(),
+        note,
+        Boolean.toString(inBothLanguages));
   }
 
   private static TestOutcome parse(String line) {
     String[] columns = line.split("\t", -1);
     return new TestOutcome(
-        columns[0], Arrays.asList(columns[1].split(",")), Result.valueOf(columns[2]), columns[3]);
+        columns[0],
+        Arrays.asList(columns[1].split(",")),
+        Result.valueOf(columns[2]),
+        columns[3],
+        Boolean.parseBoolean(columns[4]));
   }
 }

@@ -69,7 +69,8 @@ public final class OutcomeListener implements TestExecutionListener {
         method.getDeclaringClass().getSimpleName() + "." + method.getName(),
         List.of(method.getAnnotation(Behaviour.class).value()),
         result,
-        known == null || result == TestOutcome.Result.PASSED ? "" : known.value());
+        known == null || result == TestOutcome.Result.PASSED ? "" : known.value(),
+        method.getDeclaringClass().isAnnotationPresent(InBothLanguages.class));
   }
 
   private static TestOutcome.Result worse(TestOutcome.Result a, TestOutcome.Result b) {

@@ -21,7 +21,7 @@ final class TiedTests {
       try (Stream<Path> files = Files.walk(classes)) {
         return files
             .map(file -> classes.relativize(file).toString())
-            .filter(name -> name.matches(".*Test(\\$.*)?\\.class"))
+            .filter(name -> name.endsWith(".class"))
             .map(name -> load(name.substring(0, name.length() - 6).replace('/', '.')))
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(method -> method.isAnnotationPresent(Behaviour.class))

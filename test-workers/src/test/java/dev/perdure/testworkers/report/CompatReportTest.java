@@ -14,7 +14,8 @@ class CompatReportTest {
   private final Catalogue catalogue =
       new Catalogue(
           List.of(behaviour("A-1"), behaviour("A-2"), behaviour("A-3"), behaviour("B-1")),
-          Map.of("A-3", "No such thing here."));
+          Map.of("A-3", "No such thing here."),
+          Map.of());
 
   @Test
   void aBehaviourIsProvenWhenEveryTestTiedToItPasses() {
@@ -40,7 +41,9 @@ class CompatReportTest {
 
   @Test
   void thePageCountsByAreaAndListsWhatIsNotProven() {
-    assertThat(Markdown.page(report(passed("one", "A-1"), failed("two", "B-1"))))
+    List<TestOutcome> outcomes = List.of(passed("one", "A-1"), failed("two", "B-1"));
+    assertThat(
+            Markdown.page(CompatReport.of(catalogue, outcomes), JavaReport.of(catalogue, outcomes)))
         .contains(
             "1 of 4 documented behaviours are proven by tests, 1 fail, 1 have no test yet and 1 do not apply.",
             "| A | 3 | 1 | 0 | 1 | 1 | 1 of 2 |",
@@ -48,6 +51,29 @@ class CompatReportTest {
             "| A-3 | what A-3 says | No such thing here. |",
             "| B-1 | what B-1 says | sees less |",
             "- a: A-2");
+  }
+
+  @Test
+  void whatBothLanguagesProveIsCountedApart() {
+    Catalogue core =
+        new Catalogue(
+            List.of(alarm("A-1"), alarm("A-2"), alarm("A-3"), alarm("A-4"), behaviour("B-1")),
+            Map.of("A-4", "No such thing here."),
+            Map.of("A-2", "Java has no such type."));
+    List<TestOutcome> outcomes =
+        List.of(
+            new TestOutcome("one", List.of("A-1"), Result.PASSED, "", true),
+            passed("two", "A-2", "A-3"));
+
+    assertThat(Markdown.page(CompatReport.of(core, outcomes), JavaReport.of(core, outcomes)))
+        .contains(
+            "| ALARM | 3 | 1 | 0 | 1 | 1 |",
+            "| A-2 | what A-2 says | Java has no such type. |",
+            "Proven in JavaScript only, so far: A-3\n");
+    assertThatThrownBy(() ->
+            JavaReport.of(
+                core, List.of(new TestOutcome("x", List.of("A-2"), Result.PASSED, "", true))))
+        .hasMessageContaining("which not-in-java.tsv leaves out");
   }
 
   @Test
@@ -86,11 +112,15 @@ class CompatReportTest {
   }
 
   private static TestOutcome passed(String test, String... ids) {
-    return new TestOutcome(test, List.of(ids), Result.PASSED, "");
+    return new TestOutcome(test, List.of(ids), Result.PASSED, "", false);
   }
 
   private static TestOutcome failed(String test, String... ids) {
-    return new TestOutcome(test, List.of(ids), Result.FAILED, "sees less");
+    return new TestOutcome(test, List.of(ids), Result.FAILED, "sees less", false);
+  }
+
+  private static DocumentedBehaviour alarm(String id) {
+    return new DocumentedBehaviour(id, "ALARM", "what " + id + " says", "", "yes", 1);
   }
 
   private static DocumentedBehaviour behaviour(String id) {

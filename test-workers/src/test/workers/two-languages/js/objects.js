@@ -1,0 +1,2 @@
+export { Cases } from "./cases.js";
+export { Thing } from "./thing.js";
