@@ -27,8 +27,10 @@ public final class Bench {
   public static void main(String[] args) throws IOException, InterruptedException {
     Plan plan = Plan.of(List.of(args));
     List<Contestant> contestants = new ArrayList<>();
-    contestants.add(new Contestant.Perdure(plan.root().resolve("perdure")));
+    Contestant.Perdure perdure = new Contestant.Perdure(plan.root().resolve("perdure"));
+    contestants.add(perdure);
     plan.peer().ifPresent(program -> contestants.add(new Contestant.Peer(program)));
+    contestants.add(new Contestant.PerdureJava(perdure));
     Path folder = Files.createTempDirectory("perdure-bench");
     Command.output(List.of(plan.root().resolve("perdure").toString(), "prepare"));
 
@@ -49,12 +51,12 @@ public final class Bench {
     List<Served> running = new ArrayList<>();
     try {
       for (Workload workload : plan.workloads()) {
-        if (running.isEmpty() && sharesServers(workload)) {
-          for (Contestant contestant : contestants) {
+        List<Contestant> wanted = sharesServers(workload) ? running(workload) : List.of();
+        if (!wanted.equals(running.stream().map(Served::contestant).toList())) {
+          close(running);
+          for (Contestant contestant : wanted) {
             running.add(start(contestant, true));
           }
-        } else if (!sharesServers(workload)) {
-          close(running);
         }
         results.add(result(workload, running));
       }
@@ -62,6 +64,10 @@ public final class Bench {
       close(running);
     }
     return results;
+  }
+
+  private List<Contestant> running(Workload workload) {
+    return contestants.stream().filter(contestant -> contestant.runs(workload)).toList();
   }
 
   /** Whether it runs on servers that stay up, all of them at once, loaded in turns. */
@@ -79,40 +85,41 @@ public final class Bench {
   private Served start(Contestant contestant, boolean fresh)
       throws IOException, InterruptedException {
     int port = FreePort.next();
-    Path state = folder.resolve(contestant.name().toLowerCase(Locale.ROOT));
-    return Served.start(contestant, plan.worker(), state, port, fresh);
+    Path state = folder.resolve(contestant.name().toLowerCase(Locale.ROOT).replaceAll("\\W+", "-"));
+    return Served.start(contestant, contestant.worker(plan), state, port, fresh);
   }
 
   private Result result(Workload workload, List<Served> running)
       throws IOException, InterruptedException {
     System.err.println(workload.id() + " " + workload.title());
     Rounds rounds = new Rounds(plan);
+    List<Contestant> taking = running(workload);
     List<List<Measure>> measured = new ArrayList<>();
-    contestants.forEach(contestant -> measured.add(new ArrayList<>()));
+    taking.forEach(contestant -> measured.add(new ArrayList<>()));
     if (sharesServers(workload)) {
       for (Served served : running) {
         rounds.warmUp(workload, served);
       }
     }
     for (int round = 0; round < plan.rounds(); round++) {
-      for (int i = 0; i < contestants.size(); i++) {
+      for (int i = 0; i < taking.size(); i++) {
         Measure measure =
             sharesServers(workload)
                 ? rounds.shared(workload, running.get(i))
-                : alone(workload, contestants.get(i));
+                : alone(workload, taking.get(i));
         measured.get(i).add(measure);
         System.err.printf(
             Locale.ROOT,
-            "  %-8s %10.1f %s, p99 %.1f ms%n",
-            contestants.get(i).name(),
+            "  %-13s %10.1f %s, p99 %.1f ms%n",
+            taking.get(i).name(),
             measure.perSecond(),
             workload.unit(),
             measure.p99());
       }
     }
     List<Series> series = new ArrayList<>();
-    for (int i = 0; i < contestants.size(); i++) {
-      series.add(new Series(contestants.get(i).name(), measured.get(i)));
+    for (int i = 0; i < taking.size(); i++) {
+      series.add(new Series(taking.get(i).name(), measured.get(i)));
     }
     return new Result(workload, series);
   }

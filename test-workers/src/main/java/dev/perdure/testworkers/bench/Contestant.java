@@ -9,6 +9,16 @@ import java.util.List;
 sealed interface Contestant {
   String name();
 
+  /** Whether it has a worker for that. */
+  default boolean runs(Workload workload) {
+    return true;
+  }
+
+  /** The project that it serves. */
+  default Path worker(Plan plan) {
+    return plan.worker();
+  }
+
   /** The command that serves the benchmark's worker and becomes the server's process. */
   List<String> command(Path worker, Path state, int port, boolean fresh);
 
@@ -50,14 +60,43 @@ sealed interface Contestant {
   }
 
   /**
+   * Perdure with the same worker in Java.
+   *
+   * @param same what is started but for the worker
+   */
+  record PerdureJava(Perdure same) implements Contestant {
+    @Override
+    public String name() {
+      return "Perdure, Java";
+    }
+
+    @Override
+    public boolean runs(Workload workload) {
+      return Workloads.inJavaToo(workload);
+    }
+
+    @Override
+    public Path worker(Plan plan) {
+      return plan.worker().resolveSibling("java-worker");
+    }
+
+    @Override
+    public List<String> command(Path worker, Path state, int port, boolean fresh) {
+      return same.command(worker, state, port, fresh);
+    }
+  }
+
+  /**
    * Cloudflare's own runtime.
    *
    * @param program serves a folder at a port: {@code PROGRAM FOLDER PORT [--fresh]}
    */
   record Peer(Path program) implements Contestant {
+    static final String NAME = "workerd";
+
     @Override
     public String name() {
-      return "workerd";
+      return NAME;
     }
 
     @Override

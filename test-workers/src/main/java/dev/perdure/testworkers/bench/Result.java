@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * One workload on all contestants.
  *
- * @param series Perdure's first
+ * @param series that of JavaScript on Perdure first
  */
 record Result(Workload workload, List<Series> series) {
   Result {
@@ -15,11 +15,11 @@ record Result(Workload workload, List<Series> series) {
 
   /** How many times better Perdure's median is than the peer's; empty where there is no peer. */
   OptionalDouble ratio() {
-    if (series.size() < 2) {
-      return OptionalDouble.empty();
-    }
-    double mine = series.get(0).median(Measure::perSecond);
-    double other = series.get(1).median(Measure::perSecond);
-    return OptionalDouble.of(workload.moreIsBetter() ? mine / other : other / mine);
+    double mine = series.getFirst().median(Measure::perSecond);
+    return series.stream()
+        .filter(each -> each.contestant().equals(Contestant.Peer.NAME))
+        .mapToDouble(peer -> peer.median(Measure::perSecond))
+        .map(other -> workload.moreIsBetter() ? mine / other : other / mine)
+        .findFirst();
   }
 }

@@ -34,7 +34,19 @@ final class Workloads {
           new Workload.Memory("16a", "memory when idle", 0),
           new Workload.Memory("16", "memory, 1000 live objects", 1000),
           new Workload.Memory("16b", "memory, 10,000 live objects", 10_000),
-          new Workload.Http("17", "computing in the guest", "/compute", 1, 0));
+          new Workload.Http("17", "computing in the guest", "/compute", 1, 0),
+          new Workload.Http("j2", "object, memory only, in Java too", "/memory/one", 1, 0),
+          new Workload.Http("j3", "key-value read, in Java too", "/get/one", 1, 0),
+          new Workload.Http("j4", "durable put, in Java too", "/put/one", 1, 0),
+          new Workload.Http("j5", "durable SQL insert, in Java too", "/insert/one", 1, 0),
+          new Workload.Http("j6", "SQL read of 10 rows, in Java too", "/select/one", 1, 0),
+          new Workload.Http("j7", "RPC call, in Java too", "/rpc/one", 1, 0),
+          new Workload.Sockets("j12", "echo, 100 sockets, in Java too", "/echo/one", 100, false));
+
+  /** Whether a worker in Java has it too. */
+  static boolean inJavaToo(Workload workload) {
+    return workload.id().startsWith("j");
+  }
 
   private Workloads() {}
 }
