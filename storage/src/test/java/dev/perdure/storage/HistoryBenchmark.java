@@ -8,29 +8,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Prints what durable puts cost with and without a history, in turn: time, processor time of the
- * whole process, and how often the system was asked to read and to write; run it by hand with a
- * folder on the disk in question.
+ * Prints what durable puts cost with and without a history, in turn: processor time of the whole
+ * process for each, the median of the rounds after the first two, and how often the system was
+ * asked to read. Run it by hand with a folder on the disk in question; {@code -Drounds=N}.
  */
 public final class HistoryBenchmark {
   private static final ByteBuffer VALUE = ByteBuffer.allocate(100);
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = Integer.getInteger("rounds", 10);
+  private static final int COLD = 2;
+  private static final Map<String, List<Double>> FIGURES = new LinkedHashMap<>();
+
+  private static String how = "";
 
   private HistoryBenchmark() {}
 
   /** Takes the folder to work in. */
   public static void main(String[] args) throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      for (HistoryLimits limits : List.of(HistoryLimits.NONE, HistoryLimits.USUAL)) {
+      List<HistoryLimits> both = new ArrayList<>(List.of(HistoryLimits.NONE, HistoryLimits.USUAL));
+      if (round % 2 == 1) {
+        Collections.reverse(both);
+      }
+      if (round == COLD) {
+        FIGURES.clear();
+      }
+      for (HistoryLimits limits : both) {
         Path root = Files.createTempDirectory(Path.of(args[0]), "bench");
         StorageOptions options = StorageOptions.DEFAULT.history(limits);
+        how = limits.recorded() ? "recorded" : "plain";
         try (StoreFixture state = new StoreFixture(root, options)) {
-          System.out.println("round " + round + (limits.recorded() ? " recorded" : " plain"));
           puts(state, 1, 1, 3000);
           puts(state, 1, 64, 30_000);
           puts(state, 100, 100, 15_000);
@@ -39,6 +53,18 @@ public final class HistoryBenchmark {
         deleteAll(root);
       }
     }
+    System.out.println();
+    FIGURES.forEach((what, values) ->
+        System.out.printf(
+            "%-40s %8.2f us of processor, median of %d%n", what, median(values), values.size()));
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
   private static void puts(StoreFixture state, int objects, int inFlight, int times) {
@@ -78,15 +104,15 @@ public final class HistoryBenchmark {
     long reads = calls("syscr");
     long writes = calls("syscw");
     long cpu = processorNanos();
-    long start = System.nanoTime();
     for (int i = 0; i < times; i++) {
       operation.run(i);
     }
+    double micros = (processorNanos() - cpu) / 1000.0 / times;
+    FIGURES.computeIfAbsent(what + ", " + how, _ -> new ArrayList<>()).add(micros);
     System.out.printf(
-        "  %-32s %8.1f us, %8.1f us of processor, %5.1f reads, %5.1f writes%n",
-        what,
-        (System.nanoTime() - start) / 1000.0 / times,
-        (processorNanos() - cpu) / 1000.0 / times,
+        "%-40s %8.2f us, %5.1f reads, %5.1f writes%n",
+        what + ", " + how,
+        micros,
         (double) (calls("syscr") - reads) / times,
         (double) (calls("syscw") - writes) / times);
   }

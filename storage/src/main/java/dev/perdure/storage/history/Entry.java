@@ -13,6 +13,10 @@ import java.nio.ByteBuffer;
 record Entry(int page, int committedPages, int before, int after) {
   static final int BYTES = 4 * Integer.BYTES;
 
+  static Entry of(int page, int committedPages, PageBytes before, PageBytes after) {
+    return new Entry(page, committedPages, before.checksum(), after.checksum());
+  }
+
   static Entry read(ByteBuffer in) {
     return new Entry(in.getInt(), in.getInt(), in.getInt(), in.getInt());
   }

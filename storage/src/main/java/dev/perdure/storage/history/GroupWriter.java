@@ -43,15 +43,15 @@ final class GroupWriter {
   }
 
   /** Adds the next frame. */
-  void add(int page, int committedPages, PageBytes before, PageBytes after) throws IOException {
+  void add(Entry entry, PageBytes before, PageBytes after) throws IOException {
     if (out.remaining() < most) {
       flush();
     }
-    new Entry(page, committedPages, before.checksum(), after.checksum()).write(out);
+    entry.write(out);
     PageDelta.write(before, after, out);
     position = position.at(position.frame() + 1);
-    commits = committedPages != 0;
-    pages = commits ? committedPages : pages;
+    commits = entry.committedPages() != 0;
+    pages = commits ? entry.committedPages() : pages;
   }
 
   /** Appends what was added. */

@@ -12,8 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +31,17 @@ public final class Recorder implements AutoCloseable {
   private final HistoryLimits limits;
   private final InstantSource clock;
   private final WalReader wal = new WalReader();
-  private final Map<Integer, Integer> frames = new HashMap<>();
+  private final PageFrames frames = new PageFrames();
   private final Deque<Mark> marks = new ArrayDeque<>();
   private @Nullable HistoryLog log;
   private @Nullable RandomAccessFile pages;
   private Position position = Position.START;
   private int pageCount;
-  private int committed;
-  private boolean checkpointed;
-  private boolean broken;
+
+  // Volatile, so that a turn never waits while something is copied.
+  private volatile int committed;
+  private volatile boolean checkpointed;
+  private volatile boolean broken;
   private boolean closed;
 
   /** That everything up to a frame was committed at a time or before. */
@@ -60,7 +60,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   /** How many frames the write-ahead log holds that are not in the database file. */
-  public synchronized int waitingFrames() {
+  public int waitingFrames() {
     return checkpointed ? 0 : committed;
   }
 
@@ -148,7 +148,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   /** Whether the history was given up. */
-  public synchronized boolean isBroken() {
+  public boolean isBroken() {
     return broken;
   }
 
@@ -252,7 +252,7 @@ public final class Recorder implements AutoCloseable {
   private void resume(RandomAccessFile file) throws IOException {
     wal.startReading(position.frame());
     while (wal.frame() < position.frame() && wal.next(file)) {
-      frames.put(wal.page(), wal.frame());
+      frames.put(wal.page(), wal.frame(), wal.content().checksum());
     }
     wal.endReading();
     if (wal.frame() < position.frame()) {
@@ -269,9 +269,18 @@ public final class Recorder implements AutoCloseable {
         throw new IOException(
             "Frame " + (wal.frame() + 1) + " of the write-ahead log is not valid");
       }
-      PageBytes before = before(file, wal.page(), scratch);
-      out.add(wal.page(), wal.committedPages(), before, wal.content());
-      frames.put(wal.page(), wal.frame());
+      int page = wal.page();
+      int earlier = frames.find(page);
+      PageBytes before =
+          earlier == PageFrames.NONE
+              ? unchanged(page, scratch)
+              : wal.content(file, frames.frame(earlier), scratch);
+      int checksumBefore =
+          earlier == PageFrames.NONE ? before.checksum() : frames.checksum(earlier);
+      PageBytes after = wal.content();
+      int checksum = after.checksum();
+      out.add(new Entry(page, wal.committedPages(), checksumBefore, checksum), before, after);
+      frames.put(page, wal.frame(), checksum);
     }
     wal.endReading();
     out.flush();
@@ -279,12 +288,8 @@ public final class Recorder implements AutoCloseable {
     pageCount = out.pages();
   }
 
-  /** The page as it was before this frame. */
-  private PageBytes before(RandomAccessFile file, int page, byte[] scratch) throws IOException {
-    Integer earlier = frames.get(page);
-    if (earlier != null) {
-      return wal.content(file, earlier, scratch);
-    }
+  /** The page as it is in the database file. */
+  private PageBytes unchanged(int page, byte[] scratch) throws IOException {
     RandomAccessFile main = pages();
     long offset = (long) (page - 1) * scratch.length;
     if (offset + scratch.length <= main.length()) {

@@ -111,12 +111,13 @@ public final class Restoration {
         RandomAccessFile fresh = new RandomAccessFile(files.restored().toFile(), "r")) {
       for (int page : changed.sequencedKeySet()) {
         PageBytes before = PageBytes.of(Undo.page(old, page, log.pageSize()));
-        out.add(page, 0, before, PageBytes.of(Undo.page(fresh, page, log.pageSize())));
+        PageBytes after = PageBytes.of(Undo.page(fresh, page, log.pageSize()));
+        out.add(Entry.of(page, 0, before, after), before, after);
       }
       byte[] restored = changed.containsKey(1) ? Undo.page(fresh, 1, log.pageSize()) : null;
       PageBytes first =
           PageBytes.of(restored == null ? Undo.page(old, 1, log.pageSize()) : restored);
-      out.add(1, pages, first, first);
+      out.add(Entry.of(1, pages, first, first), first, first);
     }
     out.flush();
     log.force();

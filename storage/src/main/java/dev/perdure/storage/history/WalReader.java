@@ -17,7 +17,7 @@ final class WalReader {
   private static final int MAGIC = 0x377f0682;
 
   /** So many frames are read at once. */
-  private static final int BLOCK = 16;
+  private static final int BLOCK = 30;
 
   private static final byte[] NOTHING = {};
 
@@ -96,28 +96,56 @@ final class WalReader {
   /**
    * The last frame after {@code from} that ends a commit, by the frames' headers. SQLite may be
    * writing at the same time, a frame's header first, so that the last of them is looked at whole.
-   * Most commits are of one frame: it is read together with the header of the next.
    */
   int lastCommit(RandomAccessFile wal, int from) throws IOException {
-    int last = from;
-    int before = from;
-    int number = from + 1;
-    int read = readNewest(wal, number);
-    for (int at = 0; at + FRAME_HEADER <= read; at += FRAME_HEADER + pageSize) {
-      if (!isOfThisFilling(newest, at)) {
-        break;
-      }
-      if (commits(newest, at) != 0) {
-        before = last;
-        last = number;
-      }
-      number++;
-      if (at > 0) {
-        at = -(FRAME_HEADER + pageSize);
-        read = readNewest(wal, number);
-      }
+    int last = commitUpTo(wal, lastFrame(wal, from), from);
+    return last == from || isWhole(wal, last) ? last : commitUpTo(wal, last - 1, from);
+  }
+
+  /**
+   * The last frame of this filling. They are written one after the other, so that those in between
+   * need not be looked at. Mostly it is the first: it is read together with the header of the next.
+   */
+  private int lastFrame(RandomAccessFile wal, int from) throws IOException {
+    int read = readNewest(wal, from + 1);
+    if (read < FRAME_HEADER || !isOfThisFilling(newest, 0)) {
+      return from;
     }
-    return last == from || isWhole(wal, last) ? last : before;
+    if (read < newest.length || !isOfThisFilling(newest, FRAME_HEADER + pageSize)) {
+      return from + 1;
+    }
+    int there = from + 2;
+    int step = 1;
+    while (isThere(wal, there + step)) {
+      there += step;
+      step *= 2;
+    }
+    while (step > 1) {
+      step /= 2;
+      there += isThere(wal, there + step) ? step : 0;
+    }
+    return there;
+  }
+
+  private boolean isThere(RandomAccessFile wal, int number) throws IOException {
+    return read(wal, offset(number), header, FRAME_HEADER) == FRAME_HEADER
+        && isOfThisFilling(header, 0);
+  }
+
+  /** The last frame up to a place that ends a commit; {@code from} where there is none. */
+  private int commitUpTo(RandomAccessFile wal, int place, int from) throws IOException {
+    int number = place;
+    while (number > from) {
+      if (number == newestNumber ? commits(newest, 0) != 0 : endsCommit(wal, number)) {
+        return number;
+      }
+      number--;
+    }
+    return from;
+  }
+
+  private boolean endsCommit(RandomAccessFile wal, int number) throws IOException {
+    return isThere(wal, number) && commits(header, 0) != 0;
   }
 
   private int readNewest(RandomAccessFile wal, int number) throws IOException {
