@@ -21,6 +21,7 @@ export default {
       if (kind === "stock") {
         return new Response(`${await env.STOCK.getByName(name).fill(Number(item))} ${name}\n`);
       }
+      if (kind !== "basket") return new Response("POST /stock/ITEM/COUNT or /basket/NAME/ITEM/COUNT\n", { status: 404 });
       const { sum, left } = await env.BASKETS.getByName(name).take(item, Number(count));
       return new Response(`${sum} ${item} for ${name}, ${left} left\n`);
     } catch (error) {

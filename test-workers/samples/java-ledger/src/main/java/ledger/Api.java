@@ -11,6 +11,9 @@ public class Api extends Worker {
   @Override
   public Response fetch(Request request, Env env, ExecutionContext ctx) {
     String[] path = request.path().split("/");
+    if (path.length < 2) {
+      return Response.of(404, "Ask for /NAME.\n");
+    }
     Ledger account = env.namespace("ACCOUNTS", Ledger.class).getByName(path[1]);
     if (path.length == 2) {
       return Response.json(account.entries());
@@ -24,7 +27,11 @@ public class Api extends Worker {
     if (kind == null) {
       return Response.of(404, "No such path.\n");
     }
-    return switch (account.post(kind, Long.parseLong(request.query("amount")))) {
+    String amount = request.query("amount");
+    if (amount == null || !amount.matches("[0-9]{1,15}")) {
+      return Response.of(400, "Say how much: ?amount=100\n");
+    }
+    return switch (account.post(kind, Long.parseLong(amount))) {
       case Ledger.Outcome.Booked booked -> Response.json(booked);
       case Ledger.Outcome.Refused refused -> Response.json(refused).withStatus(409);
     };
