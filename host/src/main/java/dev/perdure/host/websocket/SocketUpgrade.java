@@ -34,6 +34,8 @@ public final class SocketUpgrade implements Upgrade {
           Headers.SEC_WEB_SOCKET_ACCEPT,
           Headers.SEC_WEB_SOCKET_EXTENSIONS);
 
+  private final SharedFrames frames = new SharedFrames();
+
   @Override
   public void upgrade(HttpServerExchange exchange, HeaderList headers, SocketEnd socket) {
     HeaderMap request = exchange.getRequestHeaders();
@@ -65,7 +67,12 @@ public final class SocketUpgrade implements Upgrade {
       response.put(Headers.SEC_WEB_SOCKET_EXTENSIONS, Deflation.AGREED);
     }
     exchange.upgradeChannel((connection, upgraded) ->
-        new WireSocket(connection, upgraded.getConnection().getByteBufferPool(), socket, compresses)
+        new WireSocket(
+                connection,
+                upgraded.getConnection().getByteBufferPool(),
+                socket,
+                compresses,
+                frames)
             .start());
     response.put(Headers.CONNECTION, "Upgrade");
     exchange.endExchange();

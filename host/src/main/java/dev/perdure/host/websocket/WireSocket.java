@@ -5,7 +5,6 @@ import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
@@ -43,6 +42,7 @@ final class WireSocket {
   private final ByteBufferPool buffers;
   private final SocketEnd end;
   private final boolean compresses;
+  private final SharedFrames frames;
   private final FrameReader reader;
   private final Queue<Outgoing> queued = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean flushing = new AtomicBoolean();
@@ -52,11 +52,16 @@ final class WireSocket {
   private boolean over;
 
   WireSocket(
-      StreamConnection connection, ByteBufferPool buffers, SocketEnd end, boolean compresses) {
+      StreamConnection connection,
+      ByteBufferPool buffers,
+      SocketEnd end,
+      boolean compresses,
+      SharedFrames frames) {
     this.connection = connection;
     this.buffers = buffers;
     this.end = end;
     this.compresses = compresses;
+    this.frames = frames;
     this.reader = new FrameReader(true, compresses, MOST_BYTES, new FromClient());
   }
 
@@ -166,14 +171,12 @@ final class WireSocket {
   private final class ToClient implements SocketEnd.Listener {
     @Override
     public void text(String message) {
-      send(
-          Frames.message(Opcode.TEXT, message.getBytes(StandardCharsets.UTF_8), compresses),
-          After.MESSAGE);
+      send(frames.text(message, compresses), After.MESSAGE);
     }
 
     @Override
     public void binary(byte[] message) {
-      send(Frames.message(Opcode.BINARY, message, compresses), After.MESSAGE);
+      send(frames.binary(message, compresses), After.MESSAGE);
     }
 
     @Override
@@ -223,9 +226,7 @@ final class WireSocket {
   private void write() throws IOException {
     StreamSinkChannel sink = connection.getSinkChannel();
     while (!writing.isEmpty()) {
-      ByteBuffer[] gathered =
-          writing.stream().limit(GATHERED).map(Outgoing::bytes).toArray(ByteBuffer[]::new);
-      long written = sink.write(gathered, 0, gathered.length);
+      long written = writing.size() == 1 ? sink.write(writing.element().bytes()) : gather(sink);
       Outgoing first = writing.peek();
       while (first != null && !first.bytes().hasRemaining()) {
         writing.remove();
@@ -242,6 +243,12 @@ final class WireSocket {
     } else {
       sink.resumeWrites();
     }
+  }
+
+  private long gather(StreamSinkChannel sink) throws IOException {
+    ByteBuffer[] gathered =
+        writing.stream().limit(GATHERED).map(Outgoing::bytes).toArray(ByteBuffer[]::new);
+    return sink.write(gathered, 0, gathered.length);
   }
 
   private void written(After after) throws IOException {
