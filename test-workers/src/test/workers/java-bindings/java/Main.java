@@ -37,6 +37,7 @@ public class Main extends Worker {
   private Object value(String name, String of, Request request, Env env) throws Exception {
     Fetcher script = env.service("SCRIPT");
     return switch (name) {
+      case "object" -> env.namespace("KEEPER").getByName("it").call("outside");
       case "kv" -> kv(env.kv("KV"), script);
       case "kvFaults" ->
           faults(
@@ -140,7 +141,7 @@ public class Main extends Worker {
         script.call("kv", "a:1"),
         none.isPresent(),
         bytes,
-        kv.list("", null).keys());
+        kv.list("a:", null).keys());
   }
 
   private static Object d1(D1Database db, Fetcher script) {

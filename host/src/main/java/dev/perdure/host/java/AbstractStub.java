@@ -34,15 +34,9 @@ abstract class AbstractStub implements Stub {
     Payload payload =
         arguments.length == 0 ? Payload.NO_ARGUMENTS : realm.rpc().pack(arguments.clone());
     Event.RpcCall call = new Event.RpcCall(path(method), kind, payload);
-    return realm.fibers().call(() -> realm.host().output().ask(() -> guarded(call)));
-  }
-
-  private CompletableFuture<Payload> guarded(Event.RpcCall call) {
-    try {
-      return send(call);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return realm
+        .fibers()
+        .call(() -> realm.host().output().ask(() -> JavaRealm.guarded(() -> send(call))));
   }
 
   /** Calls and waits. */

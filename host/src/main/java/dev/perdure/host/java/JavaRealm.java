@@ -88,12 +88,22 @@ final class JavaRealm {
 
   /** Sends an event behind the output gate. */
   <R> CompletableFuture<R> send(Channel channel, Event<R> event) {
-    return fibers.call(() -> host.output().ask(() -> channel.send(event)));
+    return fibers.call(() -> host.output().ask(() -> guarded(() -> channel.send(event))));
   }
 
   /** Does something outside once every write before it is durable, and waits for it. */
   <T> T outside(Supplier<CompletableFuture<T>> operation) {
-    return fibers.await(fibers.call(() -> host.output().ask(operation)), EventLoop.Kind.ANSWER);
+    return fibers.await(
+        fibers.call(() -> host.output().ask(() -> guarded(operation))), EventLoop.Kind.ANSWER);
+  }
+
+  // What leaves later leaves on another thread, where nobody would hear what is thrown.
+  static <T> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> operation) {
+    try {
+      return operation.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Starts a task beside the event that runs. */

@@ -30,7 +30,8 @@ record KvView(JavaRealm realm, KeyValueNamespace namespace) implements KvNamespa
 
   @Override
   public Optional<byte[]> getBytes(String key) {
-    return realm.outside(() -> namespace.get(checked(key))).map(entry -> entry.value().clone());
+    String name = checked(key);
+    return realm.outside(() -> namespace.get(name)).map(entry -> entry.value().clone());
   }
 
   @Override
@@ -63,12 +64,14 @@ record KvView(JavaRealm realm, KeyValueNamespace namespace) implements KvNamespa
           "A value has '%d' bytes; at most %d can be kept."
               .formatted(value.length, KeyValueNamespace.MOST_VALUE_BYTES));
     }
-    realm.outside(() -> namespace.put(checked(key), value, options));
+    String name = checked(key);
+    realm.outside(() -> namespace.put(name, value, options));
   }
 
   @Override
   public void delete(String key) {
-    realm.outside(() -> namespace.delete(checked(key)));
+    String name = checked(key);
+    realm.outside(() -> namespace.delete(name));
   }
 
   @Override
