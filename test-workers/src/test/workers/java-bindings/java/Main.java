@@ -98,6 +98,32 @@ public class Main extends Worker {
           List.of(env.text("WORD"), env.json("SETTINGS", Settings.class), env.has("NONE"));
       case "noBinding" -> wrongBinding(env, of);
       case "outside" -> outside(env, URLDecoder.decode(of, StandardCharsets.UTF_8));
+      case "tcp" -> {
+        try (TcpSocket socket = env.connect("127.0.0.1", Integer.parseInt(of))) {
+          yield talk(socket) + " " + socket.remoteAddress().isPresent();
+        }
+      }
+      case "tcpLarge" -> {
+        try (TcpSocket socket = env.connect("127.0.0.1", Integer.parseInt(of))) {
+          Task<Integer> heard = Task.start(() -> socket.input().readAllBytes().length);
+          for (int i = 0; i < 50; i++) {
+            socket.output().write(new byte[10_000]);
+          }
+          socket.output().close();
+          yield heard.join();
+        }
+      }
+      case "tcpFaults" ->
+          faults(
+              () -> env.connect("127.0.0.1", 1),
+              () -> env.connect("no such host", 1),
+              () -> env.connect("127.0.0.1", 70_000));
+      case "tcpToScript" -> {
+        try (TcpSocket socket = script.connect("script", 1)) {
+          yield talk(socket) + " " + socket.remoteAddress().isPresent();
+        }
+      }
+      case "tcpFromScript" -> script.call("callJava", of);
       case "cf" ->
           List.of(
               request.cf().isPresent(),
@@ -105,6 +131,21 @@ public class Main extends Worker {
               request.withCf(null).cf().isPresent());
       default -> throw WorkerException.error("There is no case '" + name + "'.");
     };
+  }
+
+  private static String talk(TcpSocket socket) throws Exception {
+    socket.output().write("hello, ".getBytes(StandardCharsets.UTF_8));
+    socket.output().flush();
+    socket.output().write("you".getBytes(StandardCharsets.UTF_8));
+    socket.output().close();
+    return new String(socket.input().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Answers a connection with what came. */
+  @Override
+  public void connect(TcpSocket socket, Env env, ExecutionContext ctx) throws Exception {
+    socket.output().write("java heard: ".getBytes(StandardCharsets.UTF_8));
+    socket.input().transferTo(socket.output());
   }
 
   private static List<String> faults(Runnable... calls) {

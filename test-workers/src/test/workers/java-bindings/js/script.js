@@ -22,6 +22,25 @@ export class Script extends WorkerEntrypoint {
     return (await this.env.DB.prepare("SELECT * FROM entry ORDER BY id").all()).results;
   }
 
+  /** Answers a connection with what comes, in capitals. */
+  async connect(socket) {
+    const writer = socket.writable.getWriter();
+    for await (const chunk of socket.readable) {
+      await writer.write(new TextEncoder().encode(new TextDecoder().decode(chunk).toUpperCase()));
+    }
+    await writer.close();
+  }
+
+  async callJava(text) {
+    const socket = this.env.JAVA.connect("greeter:7");
+    const writer = socket.writable.getWriter();
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+    let answer = "";
+    for await (const chunk of socket.readable) answer += new TextDecoder().decode(chunk);
+    return answer;
+  }
+
   async cached(url) {
     const response = await caches.default.match(url);
     return response === undefined ? null : response.text();

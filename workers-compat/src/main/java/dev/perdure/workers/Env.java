@@ -56,6 +56,16 @@ public interface Env {
    */
   Response fetch(Request request);
 
+  /**
+   * Opens a TCP connection and waits for it; other events may run meanwhile.
+   *
+   * @throws WorkerException if there is none
+   */
+  TcpSocket connect(String host, int port);
+
+  /** The same with TLS from the start. */
+  TcpSocket connectTls(String host, int port);
+
   /** Sends a GET request to the network. */
   default Response fetch(String url) {
     return fetch(Request.get(url));

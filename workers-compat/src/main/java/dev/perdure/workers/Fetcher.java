@@ -9,6 +9,13 @@ public interface Fetcher extends Stub {
    */
   Response fetch(Request request);
 
+  /**
+   * Opens a connection to the handler {@code connect} of the other side.
+   *
+   * @param host what the handler is told, as the port is
+   */
+  TcpSocket connect(String host, int port);
+
   /** Sends a GET request. */
   default Response fetch(String url) {
     return fetch(Request.get(url));

@@ -45,6 +45,15 @@ public abstract class Worker {
   }
 
   /**
+   * Somebody connects, through a service binding. The connection ends with this.
+   *
+   * @throws Exception for whatever goes wrong
+   */
+  public void connect(TcpSocket socket, Env env, ExecutionContext ctx) throws Exception {
+    throw WorkerException.error("Handler does not export a connect() function.");
+  }
+
+  /**
    * Runs as a case of {@code perdure test}.
    *
    * @throws Exception for whatever goes wrong; the case has failed

@@ -10,6 +10,7 @@ import dev.perdure.workers.KvNamespace;
 import dev.perdure.workers.R2Bucket;
 import dev.perdure.workers.Request;
 import dev.perdure.workers.Response;
+import dev.perdure.workers.TcpSocket;
 import dev.perdure.workers.WorkerQueue;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.RequestMessage;
@@ -104,6 +105,16 @@ final class EnvView implements Env {
   public boolean limit(String name, String key) {
     Binding.Limit limit = named(name, Binding.Limit.class, "rate limiter");
     return limit.limiter().allow(key, limit.limit(), limit.period());
+  }
+
+  @Override
+  public TcpSocket connect(String host, int port) {
+    return TcpView.open(realm, realm.host().outbound(), host, port, false);
+  }
+
+  @Override
+  public TcpSocket connectTls(String host, int port) {
+    return TcpView.open(realm, realm.host().outbound(), host, port, true);
   }
 
   @Override

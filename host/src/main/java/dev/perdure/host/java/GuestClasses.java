@@ -30,6 +30,7 @@ public final class GuestClasses {
           "scheduled",
           "queue",
           "test",
+          "connect",
           "alarm",
           "webSocketMessage",
           "webSocketClose",

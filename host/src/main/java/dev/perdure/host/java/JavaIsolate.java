@@ -10,6 +10,7 @@ import dev.perdure.workers.Worker;
 import dev.perdure.workers.WorkerException;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.event.Verdict;
+import dev.perdure.workers.message.Connection;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.ResponseMessage;
@@ -144,7 +145,7 @@ final class JavaIsolate implements Isolate {
                     return false;
                   });
           case Event.Queue queue -> run("queue", props, () -> queue(entrypoint, queue));
-          case Event.Connect connect -> refused("connect");
+          case Event.Connect connect -> connect(entrypoint, connect);
           case Event.Test test ->
               run(
                   "test",
@@ -156,11 +157,31 @@ final class JavaIsolate implements Isolate {
         };
   }
 
-  private static <R> CompletableFuture<R> refused(String handler) {
-    return CompletableFuture.failedFuture(
-        GuestException.error(
-            "Workers in Java have no handler '%s'. Write this entrypoint in JavaScript."
-                .formatted(handler)));
+  /** The connection is there before the handler ends, which uses it. */
+  private CompletableFuture<Connection> connect(Entrypoint entrypoint, Event.Connect connect) {
+    if (actor != null) {
+      return CompletableFuture.failedFuture(
+          GuestException.error("Objects in Java have no handler 'connect'."));
+    }
+    CompletableFuture<Connection> answer = new CompletableFuture<>();
+    run(
+            "connect",
+            entrypoint.props(),
+            () -> {
+              Worker target = worker(entrypoint);
+              try (TcpView socket = TcpView.received(realm, connect)) {
+                Connection other = socket.answer();
+                realm.fibers().act(() -> realm.host().output().send(() -> answer.complete(other)));
+                target.connect(socket, realm.env(), realm.fibers().self().context());
+              }
+              return true;
+            })
+        .whenComplete((done, thrown) -> {
+          if (thrown != null && !answer.completeExceptionally(thrown)) {
+            realm.host().uncaught("connect", Errors.toData(GuestException.unwrapped(thrown)));
+          }
+        });
+    return answer;
   }
 
   /** The verdict of a consumer; where it fails, the event does not. */

@@ -4,6 +4,7 @@ import dev.perdure.workers.Fetcher;
 import dev.perdure.workers.Request;
 import dev.perdure.workers.Response;
 import dev.perdure.workers.Stub;
+import dev.perdure.workers.TcpSocket;
 import dev.perdure.workers.event.Event;
 import dev.perdure.workers.message.Payload;
 import dev.perdure.workers.message.RequestMessage;
@@ -32,6 +33,11 @@ class ServiceStub extends AbstractStub implements Fetcher {
   public Response fetch(Request request) {
     RequestMessage message = realm().messages().message(request, RequestMessage.Redirect.MANUAL);
     return realm().messages().response(realm().ask(channel, new Event.Fetch(message)));
+  }
+
+  @Override
+  public TcpSocket connect(String host, int port) {
+    return TcpView.open(realm(), channel, host, port, false);
   }
 
   @Override

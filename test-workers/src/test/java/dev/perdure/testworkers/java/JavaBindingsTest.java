@@ -8,6 +8,8 @@ import dev.perdure.testworkers.harness.TestHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -211,6 +213,32 @@ class JavaBindingsTest {
     } finally {
       outside.stop(0);
     }
+  }
+
+  @Test
+  void connectionsGoOutAndBetweenLanguages() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 2; i++) {
+        threads.submit(() -> {
+          try (Socket socket = server.accept()) {
+            return socket.getInputStream().transferTo(socket.getOutputStream());
+          }
+        });
+      }
+
+      assertThat(value("/tcp?of=" + server.getLocalPort())).isEqualTo("hello, you true");
+      assertThat(value("/tcpLarge?of=" + server.getLocalPort())).isEqualTo(500_000);
+    }
+    assertThat(value("/tcpFaults"))
+        .isEqualTo(
+            List.of(
+                "Error: proxy request failed, cannot connect to the specified address",
+                "TypeError: Specified address is empty string, contains unsupported characters or"
+                    + " is too long.",
+                "TypeError: '70000' is no port; take one up to 65535."));
+    assertThat(value("/tcpToScript")).isEqualTo("HELLO, YOU false");
+    assertThat(value("/tcpFromScript?of=hi")).isEqualTo("java heard: hi");
   }
 
   private static String met(CyclicBarrier both) {
