@@ -71,6 +71,7 @@ final class Actor implements ActorSite {
   private final IdleWatch watch;
   private final TurnHooks hooks = new TurnHooks();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private final Fate fate = new Fate();
 
   // Whether the host's own fault ended it, and not the guest's.
   private volatile boolean faulty;
@@ -415,18 +416,25 @@ final class Actor implements ActorSite {
   /** May be called on any thread. */
   @Override
   public void reset(ErrorData reason) {
+    fate.reset(reason);
     end(reason, LifeEvent.Kind.RESET);
   }
 
   @Override
   public void resetForGood(ErrorData reason) {
     abandoned = alarmRun;
+    fate.reset(reason);
     end(reason, LifeEvent.Kind.RESET);
   }
 
   /** Completes once the actor has let go of its memory and its file. */
   CompletableFuture<Void> gone() {
     return gone;
+  }
+
+  /** What stubs that have reached it know of its end. */
+  Fate fate() {
+    return fate;
   }
 
   /** Whether events are still taken. */

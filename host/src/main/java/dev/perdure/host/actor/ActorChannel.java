@@ -9,13 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stub's way to its object. Once the object was reset under a call, every later call through the
- * same stub fails likewise. Thread-safe.
+ * A stub's way to its object. Once an instance was reset that it has reached, every later call
+ * through the same stub fails likewise. Thread-safe.
  */
 final class ActorChannel implements Channel {
   private final ActorClass target;
   private final ActorId id;
   private volatile @Nullable ErrorData broken;
+  private volatile @Nullable Fate reached;
 
   // Whether all objects were aborted together since the stub was first used.
   private volatile boolean used;
@@ -43,13 +44,18 @@ final class ActorChannel implements Channel {
     } else if (aborted != null && !aborted.equals(known)) {
       broken = aborted.reason();
     }
+    Fate last = reached;
+    ErrorData reset = last == null ? null : last.reset();
+    if (reset != null) {
+      broken = reset.without(ErrorData.Flag.REMOTE);
+    }
     ErrorData before = broken;
     if (before != null) {
       return CompletableFuture.failedFuture(new GuestException(before));
     }
     CompletableFuture<R> answer = new CompletableFuture<>();
     target
-        .deliver(id, event)
+        .deliver(id, event, fate -> reached = fate)
         .whenComplete((value, thrown) -> {
           if (thrown == null) {
             answer.complete(value);

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -131,9 +132,23 @@ public final class ActorClass
     return new ActorChannel(this, id);
   }
 
-  /** Sends an event to the object, which starts if it is not live. */
-  <R> CompletableFuture<R> deliver(ActorId id, Event<R> event) {
-    return deliver(id, event, () -> {});
+  /** Sends an event; {@code reached} is given the fate of the instance that takes it. */
+  <R> CompletableFuture<R> deliver(ActorId id, Event<R> event, Consumer<Fate> reached) {
+    try {
+      return reach(
+          id,
+          event,
+          actor -> {
+            CompletableFuture<R> answer = actor.send(event, () -> {});
+            if (answer != null) {
+              reached.accept(actor.fate());
+            }
+            return answer;
+          });
+    } catch (GuestException stopping) {
+      event.discard();
+      return CompletableFuture.failedFuture(stopping);
+    }
   }
 
   @Override

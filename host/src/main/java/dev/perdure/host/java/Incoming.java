@@ -43,6 +43,9 @@ final class Incoming implements References, AutoCloseable {
       case Capability.Service(var channel) -> new ServiceStub(realm, channel);
       case Capability.Bytes(var source) ->
           Objects.requireNonNull(realm.messages().stream(new Body.Stream(source)));
+      case Capability.Copied _ ->
+          throw new WorkerException(
+              "DataCloneError", "A worker in Java cannot receive an AbortSignal that was aborted.");
       case Capability.Headers(var headers) -> Messages.headers(headers);
       case Capability.Request(var request) -> realm.messages().request(request);
       case Capability.Response(var response) -> realm.messages().response(response);

@@ -198,37 +198,6 @@ public final class Turns implements EventLoop {
     return pending.isEmpty() && resting();
   }
 
-  /**
-   * Whether nothing runs, waits to run or is waited for but promises given to waitUntil and as many
-   * answers as are said. Within a turn, after its tasks.
-   */
-  public boolean stalled(int answers) {
-    int others = 0;
-    for (Waiting waiting : pending) {
-      if (waiting.kind == Kind.ANSWER && others < answers) {
-        others++;
-      } else if (waiting.kind != Kind.WAIT_UNTIL) {
-        return false;
-      }
-    }
-    return others == answers && resting();
-  }
-
-  /**
-   * Sets what runs and what it begins apart from the rest of the isolate.
-   *
-   * @return what {@link #origin} gives from now on within this, and nowhere else
-   */
-  public Object setApart() {
-    current = new GateSection(root);
-    return current;
-  }
-
-  /** To what the task belongs that runs on this thread; null where it is not of these turns. */
-  public @Nullable Object origin() {
-    return Thread.currentThread().equals(runner) ? current : null;
-  }
-
   /** Whether nothing runs or waits to run, apart from the task that asks. Within a turn. */
   public boolean resting() {
     return inbox.isEmpty() && ready.isEmpty() && root.child == null;

@@ -13,8 +13,6 @@ import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.InputGate;
 import dev.perdure.workers.spi.Isolate;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,17 +96,14 @@ final class EntryIsolate {
       return null;
     }
     answer.whenComplete((value, thrown) -> callers.remove(answer));
-    Object sender = turns.origin();
-    turns.post(() -> deliver(entrypoint, event, answer, sender));
+    turns.post(() -> deliver(entrypoint, event, answer));
     return answer;
   }
 
-  private <R> void deliver(
-      Entrypoint entrypoint, Event<R> event, CompletableFuture<R> answer, @Nullable Object sender) {
+  private <R> void deliver(Entrypoint entrypoint, Event<R> event, CompletableFuture<R> answer) {
     turns.renewCpu();
-    Object origin = turns.setApart();
     CompletableFuture<R> guest = turns.isolate().deliver(entrypoint, event);
-    Delivered delivered = new Delivered(answer, guest, origin, sender);
+    Delivered delivered = new Delivered(answer, guest);
     unanswered.add(delivered);
     guest.whenComplete((value, thrown) -> {
       unanswered.remove(delivered);
@@ -125,37 +120,19 @@ final class EntryIsolate {
    *
    * @param answer what the sender waits for
    * @param guest what the guest gave for it
-   * @param origin what its tasks belong to
-   * @param sender what sent it, where that is of this isolate too
    */
-  private record Delivered(
-      CompletableFuture<?> answer,
-      CompletableFuture<?> guest,
-      Object origin,
-      @Nullable Object sender) {}
+  private record Delivered(CompletableFuture<?> answer, CompletableFuture<?> guest) {}
 
   /**
-   * Fails events that nothing can answer any more: the isolate waits for nothing but answers of its
-   * own events. workerd does so as soon as an event by itself has nothing to wait for ({@code
-   * IoContext::abortFromHang}); here it may also wait for other events of the isolate.
+   * Fails events that wait for nothing once the isolate rests, as workerd does ({@code
+   * IoContext::abortFromHang}).
    */
   private void failHung() {
-    if (unanswered.isEmpty()) {
-      return;
-    }
-    Set<Object> senders = Collections.newSetFromMap(new IdentityHashMap<>());
-    int own = 0;
-    for (Delivered each : unanswered) {
-      if (each.sender() != null) {
-        own++;
-        senders.add(each.sender());
-      }
-    }
-    if (!turns.stalled(own)) {
+    if (unanswered.isEmpty() || !turns.resting()) {
       return;
     }
     for (Delivered each : List.copyOf(unanswered)) {
-      if (!senders.contains(each.origin()) && turns.isolate().abandon(each.guest())) {
+      if (turns.isolate().abandon(each.guest())) {
         unanswered.remove(each);
         each.answer().completeExceptionally(new GuestException(ErrorData.of("Error", HUNG)));
       }

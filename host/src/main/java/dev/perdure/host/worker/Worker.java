@@ -175,8 +175,8 @@ public final class Worker implements AutoCloseable {
 
   private static boolean doesSomething(Export export) {
     return export.kind() == Export.Kind.ENTRYPOINT_CLASS
-        || export.canBeActor()
-        || !export.handlers().isEmpty();
+        || export.kind() == Export.Kind.OBJECT
+        || export.canBeActor();
   }
 
   private Map<String, Binding> loopback(List<Export> found) {

@@ -3,6 +3,8 @@ package dev.perdure.host.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perdure.workers.message.ResponseMessage;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class HungEventsTest {
@@ -54,6 +56,40 @@ class HungEventsTest {
       assertThat(worker.get("/fired")).isEqualTo("200 0");
       assertThat(worker.get("/keeps-a-timer")).isEqualTo("200 kept");
       assertThat(worker.get("/fired")).isEqualTo("200 1");
+    }
+  }
+
+  @Test
+  void anEventDoesNotWaitForAPromiseOfAnother() {
+    String script =
+        """
+        let settle;
+        let ran = false;
+        const shared = new Promise((resolve) => settle = resolve);
+        export default {
+          async fetch(request) {
+            switch (new URL(request.url).pathname) {
+              case '/awaits':
+                shared.then(() => { ran = true; });
+                await shared;
+                return new Response('came');
+              case '/settles':
+                settle();
+                await scheduler.wait(1);
+                return new Response(String(ran));
+            }
+            await scheduler.wait(100);
+            return new Response('other');
+          },
+        };
+        """;
+    try (TestWorker worker = TestWorker.of(script)) {
+      CompletableFuture<ResponseMessage> other = worker.send("/other");
+      assertThatThrownBy(() -> worker.get("/awaits"))
+          .rootCause()
+          .hasMessageContaining("had hung and would never generate a response");
+      assertThat(worker.get("/settles")).isEqualTo("200 false");
+      assertThat(TestWorker.text(other)).isEqualTo("200 other");
     }
   }
 }

@@ -89,6 +89,11 @@ public final class TestWorker implements AutoCloseable {
         LocalDate.of(2026, 1, 1), script, List.of(), List.of("nodejs_compat", "nodejs_compat_v2"));
   }
 
+  /** Loads {@code script} with compatibility flags. */
+  static TestWorker flagged(LocalDate date, String script, String... flags) {
+    return new TestWorker(date, script, List.of(), Arrays.asList(flags));
+  }
+
   private Worker start() {
     ActorServices services =
         new ActorServices(

@@ -214,9 +214,11 @@ public final class StorageHost {
     }
   }
 
+  /** Sets the alarm; to now where that was past already when the turn began, as guests see it. */
   @HostAccess.Export
   public void setAlarm(double millis, boolean unconfirmed) {
-    guarded(() -> storage.setAlarm(Instant.ofEpochMilli((long) millis), unconfirmed));
+    long time = millis < realm.turnBegan() ? System.currentTimeMillis() : (long) millis;
+    guarded(() -> storage.setAlarm(Instant.ofEpochMilli(time), unconfirmed));
   }
 
   @HostAccess.Export

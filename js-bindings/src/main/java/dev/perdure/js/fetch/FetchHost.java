@@ -127,13 +127,15 @@ public final class FetchHost {
   }
 
   /**
-   * Tells the receiver of a request that its answer is no longer waited for. A future that is done,
-   * so that what waits for it comes after what receivers of this isolate do.
+   * Tells the receiver of a request that its answer is no longer waited for. The future completes
+   * after what receivers of this isolate do.
    */
   @HostAccess.Export
   public Object cancel(Object request) {
     ((RequestMessage) request).cancellation().cancel();
-    return CompletableFuture.completedFuture(realm.undefined());
+    CompletableFuture<Object> told = new CompletableFuture<>();
+    realm.loop().begin(EventLoop.Kind.ANSWER).resume(() -> told.complete(realm.undefined()));
+    return told;
   }
 
   /** A future of the answer; {@code channel} null stands for the network. */

@@ -16,7 +16,9 @@ import dev.perdure.workers.spi.IsolateHost;
 import dev.perdure.workers.spi.WorkerCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,9 @@ final class JsIsolate implements Isolate {
   private volatile @Nullable Realm realm;
   private @Nullable Value script;
   private List<Export> exports = List.of();
+
+  // What events of stateless entrypoints wait for. On the isolate's thread.
+  private final Map<CompletableFuture<?>, Reply<?>> owed = new IdentityHashMap<>();
   private volatile @Nullable ErrorData terminated;
 
   JsIsolate(JsWorker worker, IsolateHost host) {
@@ -53,11 +58,20 @@ final class JsIsolate implements Isolate {
   @Override
   public void enter() {
     context.enter();
+    inside(Thread.currentThread());
   }
 
   @Override
   public void leave() {
+    inside(null);
     context.leave();
+  }
+
+  private void inside(@Nullable Thread thread) {
+    Realm known = realm;
+    if (known != null) {
+      known.inside(thread);
+    }
   }
 
   @Override
@@ -82,6 +96,10 @@ final class JsIsolate implements Isolate {
       Value isolate = created.lib("isolate");
       script = isolate;
       ActorSite actor = host.actor();
+      created.inside(Thread.currentThread());
+      if (actor == null) {
+        created.countWaits(created.lib("event-scope").invokeMember("count"));
+      }
       isolate.invokeMember(
           "start",
           ModuleFiles.root(worker.code()).resolve(worker.code().main()).toString(),
@@ -141,6 +159,7 @@ final class JsIsolate implements Isolate {
   @Override
   public <R> CompletableFuture<R> deliver(Entrypoint entrypoint, Event<R> event) {
     return guarded(reply -> {
+      owe(reply);
       Value target = script();
       Object props = props(entrypoint);
       switch (event) {
@@ -177,6 +196,13 @@ final class JsIsolate implements Isolate {
     });
   }
 
+  private void owe(Reply<?> reply) {
+    if (host.actor() == null) {
+      owed.put(reply.answer(), reply);
+      reply.answer().whenComplete((value, thrown) -> owed.remove(reply.answer()));
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private <R> void deliver(
       Value script,
@@ -186,7 +212,7 @@ final class JsIsolate implements Isolate {
       Reply<R> reply) {
     Value found;
     try {
-      found = script.invokeMember("rpcTarget", entrypoint.name(), props);
+      found = script.invokeMember("rpcTarget", entrypoint.name(), props, reply);
     } catch (PolyglotException e) {
       call.arguments().discard();
       throw e;
@@ -255,6 +281,11 @@ final class JsIsolate implements Isolate {
 
   @Override
   public boolean abandon(CompletableFuture<?> answer) {
+    Reply<?> reply = owed.get(answer);
+    if (reply == null || realm == null || !realm.idle(reply.waits())) {
+      return false;
+    }
+    owed.remove(answer);
     script().invokeMember("abandon", answer);
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.perdure.js.isolate;
 
+import dev.perdure.js.scope.EventWaits;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.message.GuestException;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Reply<R> {
   private final Supplier<@Nullable Realm> realm;
   private final CompletableFuture<R> answer = new CompletableFuture<>();
+  private final EventWaits waits = new EventWaits();
 
   Reply(Supplier<@Nullable Realm> realm) {
     this.realm = realm;
@@ -20,6 +22,12 @@ public final class Reply<R> {
 
   CompletableFuture<R> answer() {
     return answer;
+  }
+
+  /** What the event waits for. */
+  @HostAccess.Export
+  public EventWaits waits() {
+    return waits;
   }
 
   /** Whether this answers {@code future}. */

@@ -1,9 +1,11 @@
 package dev.perdure.js.rpc;
 
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.Payload;
 import dev.perdure.workers.spi.Channel;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What a stub of a guest leads to. Thread-safe. */
 sealed interface RpcClient {
@@ -14,6 +16,11 @@ sealed interface RpcClient {
 
   /** Sends a call; the future completes on any thread. */
   CompletableFuture<Payload> send(Event.RpcCall call);
+
+  /** See {@link dev.perdure.workers.message.RemoteTarget#endedSince}. */
+  default @Nullable ErrorData endedSince(long nanos) {
+    return null;
+  }
 
   /** A worker, entrypoint or object: nothing to dispose of. */
   record Service(Channel channel) implements RpcClient {
@@ -28,6 +35,11 @@ sealed interface RpcClient {
     @Override
     public CompletableFuture<Payload> send(Event.RpcCall call) {
       return holder.target().call(call);
+    }
+
+    @Override
+    public @Nullable ErrorData endedSince(long nanos) {
+      return holder.target().endedSince(nanos);
     }
   }
 }

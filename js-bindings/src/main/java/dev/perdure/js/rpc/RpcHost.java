@@ -109,6 +109,7 @@ public final class RpcHost {
       case Capability.Bytes(var source) -> new ReceivedSource(source);
       case Capability.Service(var channel) -> channel;
       case Capability.Target(var target) -> target;
+      case Capability.Copied(var payload) -> payload;
     };
   }
 
@@ -118,9 +119,31 @@ public final class RpcHost {
     return switch ((Capability) capability) {
       case Capability.Target(var target) -> site.hold(target);
       case Capability.Service(var channel) -> channel;
-      case Capability.Bytes _, Capability.Headers _, Capability.Request _, Capability.Response _ ->
+      case Capability.Bytes _,
+          Capability.Copied _,
+          Capability.Headers _,
+          Capability.Request _,
+          Capability.Response _ ->
           throw new IllegalArgumentException("No stub leads to '" + capability + "'.");
     };
+  }
+
+  /** A value that was written, to travel beside another. */
+  @HostAccess.Export
+  public Object copied(Object message) {
+    return new Capability.Copied((Payload) message);
+  }
+
+  /** Whether {@link #copy} gives a value. */
+  @HostAccess.Export
+  public boolean isCopied(Object capability) {
+    return capability instanceof Capability.Copied;
+  }
+
+  /** A new value from what came beside another. */
+  @HostAccess.Export
+  public Value copy(Object capability) {
+    return site.unpack(((Capability.Copied) capability).payload());
   }
 
   /** What was written, as it travels. {@code lifetime} is a client or null. */

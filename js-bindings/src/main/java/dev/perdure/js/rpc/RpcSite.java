@@ -45,6 +45,7 @@ public final class RpcSite {
   private final Set<Consumer<ErrorData>> running = ConcurrentHashMap.newKeySet();
   private final Set<Runnable> held = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ErrorData closed;
+  private volatile long closedAt;
   private @Nullable Functions functions;
 
   private record Functions(
@@ -118,10 +119,16 @@ public final class RpcSite {
    */
   public void close(ErrorData reason) {
     if (closed == null) {
+      closedAt = System.nanoTime();
       closed = reason;
     }
     running.forEach(end -> end.accept(reason));
     held.forEach(Runnable::run);
+  }
+
+  @Nullable ErrorData endedSince(long nanos) {
+    ErrorData reason = closed;
+    return reason != null && closedAt - nanos > 0 ? reason : null;
   }
 
   Cloner cloner() {
@@ -180,6 +187,7 @@ public final class RpcSite {
 
   void call(RpcClient client, Event.RpcCall call, Value caller) {
     EventLoop.Pending pending = loop().begin(EventLoop.Kind.ANSWER);
+    long since = realm.taskBegan();
     send(() ->
         begin(client, call)
             .whenComplete((payload, thrown) ->
@@ -187,9 +195,19 @@ public final class RpcSite {
                   if (thrown == null) {
                     answer(caller, payload);
                   } else {
-                    failure(caller, thrown);
+                    failure(caller, cause(thrown, client, since));
                   }
                 })));
+  }
+
+  /** A call that crossed the end of the other isolate fails with the reason for that. */
+  private static Throwable cause(Throwable thrown, RpcClient client, long since) {
+    ErrorData reason =
+        GuestException.unwrapped(thrown) instanceof GuestException guest
+                && guest.error().equals(LocalTarget.NOT_RUNNING)
+            ? client.endedSince(since)
+            : null;
+    return reason == null ? thrown : new GuestException(reason);
   }
 
   private static CompletableFuture<Payload> begin(RpcClient client, Event.RpcCall call) {

@@ -1,6 +1,7 @@
 package dev.perdure.js.rpc;
 
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.Payload;
 import dev.perdure.workers.message.RemoteTarget;
@@ -70,6 +71,11 @@ final class ScriptTarget extends LocalTarget {
       call.arguments().discard();
     }
     return answer;
+  }
+
+  @Override
+  protected @Nullable ErrorData endedSince(long nanos) {
+    return site.endedSince(nanos);
   }
 
   @Override

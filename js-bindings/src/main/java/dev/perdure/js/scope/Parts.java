@@ -116,6 +116,7 @@ final class Parts {
           Part.script("wasm", "WebAssembly"),
           Part.of("sockets", ConnectHost::new),
           Part.script("event-scope"),
+          Part.script("fetcher-methods"),
           Part.of("rpc", RpcHost::new),
           NodeParts.GLOBALS,
           Part.of("console", ConsoleHost::new, "console"),

@@ -26,7 +26,7 @@ public final class Realm {
   private final Context context;
   private final IsolateHost host;
   private final CompatFlags flags;
-  private final EventLoop loop;
+  private final GuestLoop loop;
   private final Value lib;
   private final Value makeError;
   private final Value throwValue;
@@ -37,6 +37,7 @@ public final class Realm {
   private final Value undefined;
   private final Set<Consumer<ErrorData>> endings = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ErrorData ended;
+  private long turnBegan;
 
   /** Installs the global scope in {@code context}, which must be entered. */
   public Realm(Context context, IsolateHost host, CompatFlags flags) {
@@ -88,6 +89,38 @@ public final class Realm {
   /** Where work that guests have begun comes back; what their callbacks throw is only reported. */
   public EventLoop loop() {
     return loop;
+  }
+
+  /**
+   * Has what events wait for counted from now on.
+   *
+   * @param current a function that gives the {@link EventWaits} of the event that runs, or null
+   */
+  public void countWaits(Value current) {
+    loop.countBy(current);
+  }
+
+  /** Whether nothing that is known of can bring an event on. */
+  public boolean idle(EventWaits event) {
+    return loop.idle(event);
+  }
+
+  /** Says which thread is inside the isolate from now on; null for none. */
+  public void inside(@Nullable Thread thread) {
+    loop.inside(thread);
+    if (thread != null) {
+      turnBegan = System.currentTimeMillis();
+    }
+  }
+
+  /** When the task began that runs, by {@link System#nanoTime}. */
+  public long taskBegan() {
+    return loop.taskBegan();
+  }
+
+  /** When the isolate was last entered, by the clock that guests see. */
+  public long turnBegan() {
+    return turnBegan;
   }
 
   /** The compatibility date and flags of the worker. */

@@ -32,7 +32,7 @@ final class SocketReader implements SocketEnd.Listener {
   /** Keeps the isolate in memory until the socket is closed. */
   void hold() {
     if (holding == null && !ended) {
-      holding = realm.host().loop().begin(EventLoop.Kind.SOCKET);
+      holding = realm.loop().begin(EventLoop.Kind.SOCKET);
     }
   }
 

@@ -11,7 +11,7 @@
   const ERROR_PROTOTYPE = 1, ERROR_MESSAGE = 2, ERROR_STACK = 3, ERROR_CAUSE = 4, ERROR_END = 5;
   // Whether an object that looks plain is a Proxy only Java can tell: the first objects are asked about.
   const ASKED_ABOUT = 8;
-  const HOST_DOM_EXCEPTION = 8, HOST_NATIVE_ERROR = 10, HOST_BLOB = 15;
+  const HOST_HEADERS = 4, HOST_DOM_EXCEPTION = 8, HOST_NATIVE_ERROR = 10, HOST_BLOB = 15;
 
   const objectPrototype = Object.prototype;
   const { getPrototypeOf, keys: keysOf, defineProperty, hasOwn, getOwnPropertyNames, getOwnPropertyDescriptor } = Object;
@@ -115,6 +115,7 @@
   let buffers = null;
   let transfers = null;
   let live = null;
+  let headers = null; // those that a copy in this realm has
   let enhanced = enhancedErrors;
 
   function grow() {
@@ -253,6 +254,10 @@
       }
       if (realm.isInterface(link) && hasOwn(link, Symbol.toStringTag) && link[Symbol.toStringTag] === 'Blob' && link === prototype) {
         writeBlob(value);
+        return;
+      }
+      if (headers !== null && link === lib('fetch').Headers.prototype) {
+        put3(HOST, HOST_HEADERS, headers.push(value) - 1);
         return;
       }
       if (live === null) refuseReference(value, link);
@@ -855,10 +860,19 @@
       if (bufferDetached(buffer)) throw cloneError('Object is not transferable.');
       return buffer;
     });
-    const [numbers, size, strings, copied] = write(value, null, moved);
+    headers = [];
+    const given = headers;
+    let written;
+    try {
+      written = write(value, null, moved);
+    } finally {
+      headers = null;
+    }
+    const [numbers, size, strings, copied] = written;
+    const revived = (tag, place) => lib('headers').copy(given[place]);
     const own = copied === null ? [] : copied.map((buffer) => buffer.slice(0));
     const arrived = moved === null ? null : moved.map((buffer) => (bufferDetached(buffer) ? buffer : bufferTransfer.call(buffer)));
-    return read(new Float64Array(numbers.slice(0, 8 * size)), strings, own, null, true, arrived);
+    return read(new Float64Array(numbers.slice(0, 8 * size)), strings, own, revived, true, arrived);
   }
 
   return {

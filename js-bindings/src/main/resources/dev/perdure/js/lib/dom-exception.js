@@ -32,7 +32,7 @@
       if (cause !== undefined && 'cause' in cause) {
         Object.defineProperty(this, 'cause', { value: cause.cause, writable: true, configurable: true });
       }
-      Error.captureStackTrace(this, DOMException);
+      Error.captureStackTrace(this); // the frames of this script are hidden anyway
     }
 
     get name() {

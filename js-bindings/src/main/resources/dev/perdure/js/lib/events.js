@@ -2,6 +2,7 @@
 // phase, a listener that throws ends the dispatch, `on<type>` properties run before the listeners.
 (function (host, lib, realm) {
   'use strict';
+  const scopes = lib('event-scope');
   const INTERNAL = Symbol('internal');
   let stateOf, targetStateOf, signalStateOf;
 
@@ -319,7 +320,14 @@
       this.reason = undefined;
       this.neverAborts = neverAborts;
       this.hooks = null;
+      this.scope = scopes.current();
     }
+  }
+
+  /** The state of a signal, which must be of the event that runs. */
+  function ownState(state) {
+    scopes.check(state.scope, 'RefcountedCanceler');
+    return state;
   }
 
   class AbortSignal extends EventTarget {
@@ -331,11 +339,11 @@
       this.#state = new SignalState(neverAborts === true);
     }
 
-    get aborted() { return this.#state.aborted; }
+    get aborted() { return ownState(this.#state).aborted; }
     get reason() { return this.#state.reason; }
 
     throwIfAborted() {
-      if (this.#state.aborted) throw this.#state.reason;
+      if (ownState(this.#state).aborted) throw this.#state.reason;
     }
 
     static abort(reason) {
@@ -421,6 +429,7 @@
     get signal() { return this.#signal; }
 
     abort(reason) {
+      ownState(signalStateOf(this.#signal));
       abort(this.#signal, reason);
     }
   }

@@ -63,7 +63,7 @@
       if (arguments.length === 0) {
         throw new TypeError("Failed to construct 'Request': constructor parameter 1 is not of type 'Request or string'.");
       }
-      const state = { method: 'GET', url: '', headers: null, redirect: 'follow', signal: null, cf: undefined, cfJson: null, cache: undefined, content: null, java: null, fetcher: null };
+      const state = { method: 'GET', url: '', headers: null, redirect: 'follow', signal: null, incoming: null, cf: undefined, cfJson: null, cache: undefined, content: null, java: null, fetcher: null };
       let source = null;
       if (input !== null && typeof input === 'object' && #state in input) {
         source = input;
@@ -72,6 +72,7 @@
         state.url = from.url;
         state.redirect = from.redirect;
         state.signal = from.signal;
+        state.incoming = from.incoming;
         state.cf = from.cf;
         state.cfJson = from.cfJson;
         state.cache = from.cache;
@@ -82,7 +83,7 @@
       if (init !== undefined && init !== null && typeof init === 'object' && #state in init) {
         // A Request as init stands for its properties.
         const from = init.#state;
-        init = { method: from.method, headers: init.headers, body: init.body, redirect: from.redirect, signal: from.signal, cf: init.cf };
+        init = { method: from.method, headers: init.headers, body: init.body, redirect: from.redirect, signal: from.signal ?? undefined, cf: init.cf };
       }
       init ??= {};
       if (init.method !== undefined && init.method !== null) state.method = methodOf(init.method);
@@ -102,11 +103,15 @@
         state.cache = init.cache;
       }
       if (init.cf !== undefined && init.cf !== null) {
+        checkCacheControl(init.cf, init.cache);
         state.cf = init.cf;
         state.cfJson = null;
       }
       if (init.fetcher !== undefined) state.fetcher = init.fetcher;
-      if (init.signal !== undefined) state.signal = init.signal;
+      if (init.signal !== undefined) {
+        state.signal = init.signal;
+        state.incoming = null;
+      }
       state.headers = init.headers !== undefined && init.headers !== null
         ? headersOf.copy(init.headers)
         : source !== null ? headersOf.copy(source.headers) : new Headers();
@@ -158,10 +163,7 @@
 
     get signal() {
       const state = this.#state;
-      if (state.signal === null || state.signal === undefined) {
-        state.signal = state.java === null ? new AbortController().signal : signalOf(state.java);
-      }
-      return state.signal;
+      return state.signal ?? state.incoming?.signal ?? (state.signal = new AbortController().signal);
     }
 
     get cf() {
@@ -195,11 +197,31 @@
     }
   }
 
-  /** The signal of a request from outside: aborted when its sender goes away. */
-  function signalOf(java) {
-    const controller = new AbortController();
-    host.onCancel(java, () => controller.abort(realm.domError('The client has disconnected', 'AbortError')));
-    return controller.signal;
+  /** The signal of a request that came in, shared by its copies: aborted when its sender goes away. */
+  class Incoming {
+    #java;
+    #signal = null;
+
+    constructor(java) {
+      this.#java = java;
+    }
+
+    get signal() {
+      if (this.#signal === null) {
+        const controller = new AbortController();
+        this.#signal = controller.signal;
+        const scope = lib('event-scope').current();
+        const gone = () => controller.abort(realm.domError('The client has disconnected', 'AbortError'));
+        host.onCancel(this.#java, () => lib('event-scope').run(scope, gone));
+      }
+      return this.#signal;
+    }
+  }
+
+  /** What aborts a request that is sent on: that of an event that came in only by a flag. */
+  function sentSignal({ signal, incoming }) {
+    if (signal !== null && signal !== undefined) return signal;
+    return incoming !== null && realm.flag('REQUEST_SIGNAL_PASSTHROUGH') ? incoming.signal : null;
   }
 
   class Response extends Body {
@@ -312,23 +334,76 @@
   realm.asInterface(Response, 'Response');
 
   /** A Request for a message from Java. */
-  function requestFromJava(java) {
+  function requestFromJava(java, signal = null) {
     const content = bodies.fromJava(host.requestBody(java));
     return new Request(INTERNAL, {
-      method: host.method(java), url: host.url(java), headers: null, redirect: 'manual', signal: null,
+      method: host.method(java), url: host.url(java), headers: null, redirect: 'manual', signal, incoming: null,
       cf: undefined, cfJson: host.cf(java), cache: undefined, content, java, fetcher: null,
     });
+  }
+
+  /** The `cf` of a request as JSON, with what its cache mode or TTL says in the words of Cache-Control. */
+  function sentCf(state, isValue) {
+    const { cache } = state;
+    const cf = state.cfJson === null ? state.cf : cache === undefined ? undefined : JSON.parse(state.cfJson);
+    if (isValue || (cache === undefined && (cf?.cacheTtl === undefined || cf.cacheControl !== undefined))) {
+      return state.cfJson ?? (cf === undefined ? null : JSON.stringify(cf));
+    }
+    const sent = { ...cf };
+    if (cache === 'no-store') {
+      if ('cacheTtl' in sent && sent.cacheTtl !== -1) {
+        throw new TypeError(`CacheTtl: ${sent.cacheTtl}, is not compatible with cache: no-store header.`);
+      }
+      sent.cacheTtl = -1;
+    }
+    if (cache === 'no-store' || cache === 'reload') sent.cacheLevel = 'bypass';
+    if (cache === 'no-cache') sent.cacheForceRevalidate = true;
+    if ('cacheControl' in sent) return JSON.stringify(sent);
+    if (cache === undefined) {
+      if (Number.isInteger(sent.cacheTtl)) sent.cacheControl = sent.cacheTtl === -1 ? 'no-store' : `max-age=${sent.cacheTtl}`;
+    } else if (cache !== 'reload') {
+      sent.cacheControl = cache;
+    }
+    return JSON.stringify(sent);
+  }
+
+  function checkCacheControl(cf, cache) {
+    if (cf.cacheControl === undefined) return;
+    if (cf.cacheTtl !== undefined) {
+      throw new TypeError("The 'cacheControl' and 'cacheTtl' options on cf are mutually exclusive. Use 'cacheControl' for explicit"
+        + " Cache-Control header directives, or 'cacheTtl' for a simplified TTL, but not both.");
+    }
+    if (cache !== undefined && cache !== null) {
+      throw new TypeError("The 'cacheControl' option on cf cannot be used together with the 'cache' request option. The 'cache' option"
+        + " ('no-store'/'no-cache') maps to cache TTL behavior internally, which conflicts with explicit Cache-Control directives.");
+    }
+  }
+
+  /** A URL as it was given, which may lack the slash of an empty path; the rest is normal. */
+  function sentUrl(given) {
+    const url = normalUrl(given);
+    return url === `${given}/` ? given : url;
   }
 
   /** A message of Java for a Request that is sent; one that travels as a value keeps its URL as given. */
   function requestToJava(request, abortable, isValue = false) {
     const state = requestState(request);
     const content = bodies.contentOf(request);
-    const cf = state.cfJson ?? (state.cf === undefined ? null : JSON.stringify(state.cf));
+    const cf = sentCf(state, isValue);
     const headers = state.headers === null ? host.headers(state.java) : headersOf.toJava(state.headers);
-    const url = isValue || realm.flag('FETCH_STANDARD_URL') ? state.url : normalUrl(state.url);
+    const url = isValue || realm.flag('FETCH_STANDARD_URL') ? state.url : sentUrl(state.url);
     return host.request(state.method, url, headers, content.send(), cf, state.redirect, abortable);
   }
+
+  /** A Request for an event; its signal is aborted when the sender goes away. */
+  function requestOfEvent(java) {
+    const request = requestFromJava(java);
+    if (realm.flag('ENABLE_REQUEST_SIGNAL')) requestState(request).incoming = new Incoming(java);
+    return request;
+  }
+
+  /** The signal that goes with a Request which is sent as a value, or null. */
+  const signalOfValue = (request) => (realm.flag('ENABLE_ABORTSIGNAL_RPC') ? sentSignal(requestState(request)) : null);
 
   const cfOf = (json) => (json === null ? undefined : JSON.parse(json));
 
@@ -357,11 +432,11 @@
   function send(channel, input, init) {
     realm.needHandler();
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
-    const signal = requestState(request).signal;
+    const signal = sentSignal(requestState(request));
     if (signal?.aborted) throw signal.reason;
-    const java = requestToJava(request, channel !== null || (signal !== null && signal !== undefined));
+    const java = requestToJava(request, channel !== null || signal !== null);
     const answer = realm.wait(host.send(channel, java)).then(responseFromJava);
-    if (signal === null || signal === undefined) return answer;
+    if (signal === null) return answer;
     return new Promise((resolve, reject) => {
       const aborted = () => {
         const told = realm.wait(host.cancel(java));
@@ -389,7 +464,7 @@
 
   return {
     Headers, Request, Response, fetch,
-    requestFromJava, requestToJava, responseFromJava, responseToJava, send,
+    requestFromJava, requestOfEvent, requestToJava, signalOfValue, responseFromJava, responseToJava, send,
     isRequest: (value) => value instanceof Request,
     isResponse: (value) => value instanceof Response,
     stateOfResponse: (response) => responseState(response),

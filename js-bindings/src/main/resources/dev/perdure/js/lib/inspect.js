@@ -505,7 +505,13 @@
         keys = keysOf(value, ctx.showHidden);
         const accessors = tag !== '' && constructor !== null ? platformAccessors(value) : [];
         if (accessors.length > 0) {
-          formatter = (context, object, depth) => formatAccessors(context, object, depth, accessors);
+          if (isEvent(value)) {
+            const own = keys.reverse();
+            keys = [];
+            formatter = (context, object, depth) => formatEvent(context, object, depth, own, accessors);
+          } else {
+            formatter = (context, object, depth) => formatAccessors(context, object, depth, accessors);
+          }
           front = prefix(constructor, tag, 'Object');
           braces = ['{', '}'];
         } else {
@@ -743,12 +749,21 @@
     return {};
   }
 
+  const isEvent = (value) => typeof Event === 'function' && value instanceof Event;
+
+  /** An event as the platform shows it: what its own type has, what all have, and the constants. */
+  function formatEvent(ctx, value, recurse, own, accessors) {
+    const output = formatAccessors(ctx, value, recurse, own.concat(accessors));
+    for (const name of Object.keys(Event)) output.push(`${name}: ${formatValue(ctx, Event[name], recurse)}`);
+    return output;
+  }
+
   function formatAccessors(ctx, value, recurse, names) {
     ctx.indentation += 2;
     const output = names.map((name) => {
       let text;
       try {
-        text = formatValue(ctx, value[name], recurse);
+        text = name === 'ports' && isEvent(value) ? '[ [length]: 0 ]' : formatValue(ctx, value[name], recurse);
       } catch (error) {
         text = ctx.stylize(`<Inspection threw (${error.message})>`, 'special');
       }

@@ -24,7 +24,7 @@
 
   class ExecutionContext {
     constructor(props) {
-      this.props = props;
+      this.props = typeof props === 'object' && props !== null ? props : {};
       if (realm.flag('ENABLE_CTX_EXPORTS')) this.exports = lib('bindings').exports;
     }
 
@@ -38,6 +38,12 @@
       lib('event-scope').current()?.end();
       throw reason === undefined ? new Error('Worker execution was aborted due to call to ctx.abort().') : reason;
     }
+  }
+  if (realm.flag('EXPERIMENTAL')) {
+    /** A host name under which connect() reaches a service. */
+    ExecutionContext.prototype.mapVirtualHost = function (fetcher, port) {
+      return lib('sockets').virtualHost(fetcher, port);
+    };
   }
   realm.asInterface(ExecutionContext, 'ExecutionContext');
 
@@ -110,8 +116,8 @@
 
   async function fetch(entrypoint, props, java) {
     const call = handler(entrypoint, props, 'fetch', 'Handler does not export a fetch() function.');
-    const { requestFromJava, responseToJava, isResponse, stateOfResponse } = lib('fetch');
-    const response = await call(requestFromJava(java));
+    const { requestOfEvent, responseToJava, isResponse, stateOfResponse } = lib('fetch');
+    const response = await call(requestOfEvent(java));
     if (!isResponse(response)) throw new TypeError(NO_RESPONSE);
     if (stateOfResponse(response).type === 'error') {
       throw new TypeError('Return value from serve handler must not be an error response (like Response.error())');
@@ -192,9 +198,9 @@
   }
 
   /** What an RPC call is for: the object, what it is, and what handlers get beside their argument. */
-  function rpcTarget(entrypoint, props) {
+  function rpcTarget(entrypoint, props, reply) {
     if (instance !== null) return [instance, instance instanceof lib('workers').DurableObject ? 'INSTANCE' : 'LEGACY', null];
-    const scope = new (lib('event-scope').EventScope)();
+    const scope = new (lib('event-scope').EventScope)(reply);
     const [target, env, ctx] = lib('event-scope').run(scope, () => targetOf(entrypoint, props));
     if (ctx !== undefined) return [target, 'HANDLERS', { env, ctx, scope }];
     return [target, target instanceof lib('workers').WorkerEntrypoint ? 'INSTANCE' : 'LEGACY', { scope }];

@@ -191,6 +191,19 @@
       },
     });
   }
+  if (!realm.flag('FETCHER_NO_GET_PUT_DELETE')) {
+    Object.assign(Fetcher.prototype, {
+      get(url, type) {
+        return lib('fetcher-methods').get(this, url, type);
+      },
+      put(url, body, options) {
+        return lib('fetcher-methods').put(this, url, body, options);
+      },
+      delete(url) {
+        return lib('fetcher-methods').remove(this, url);
+      },
+    });
+  }
   if (realm.flag('EXPERIMENTAL')) {
     /** The method or property of any name, those of this class too. */
     Fetcher.prototype.getRpcMethodForTestOnly = function (name) {

@@ -3,7 +3,7 @@
 (function (host, lib, realm) {
   'use strict';
   const clone = () => lib('clone');
-  const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11;
+  const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11, REQUEST_WITH_SIGNAL = 101;
   const MOST_STEPS = 64;
   const scopes = lib('event-scope');
   const objectPrototype = Object.prototype;
@@ -98,16 +98,6 @@
     return face(record, RpcStub.prototype);
   }
 
-  /** Refuses what belongs to another event than the one that runs. */
-  function checkScope(scope, type) {
-    const now = scopes.current();
-    if (scope !== undefined && now !== undefined && scope !== now) {
-      throw new Error('Cannot perform I/O on behalf of a different request. I/O objects (such as streams, request/response'
-        + " bodies, and others) created in the context of one request handler cannot be accessed from a different request's"
-        + ` handler. This is a limitation of Cloudflare Workers which allows us to improve overall performance. (I/O type: ${type})`);
-    }
-  }
-
   /** A client of a target of this realm. It ends with the event that runs, or keeps that event where it is `lent`. */
   function expose(value, bare, disposer, lent) {
     const scope = scopes.current();
@@ -146,7 +136,7 @@
 
   function clientOf(record) {
     if (record.client === null) throw new Error('RPC stub used after being disposed.');
-    checkScope(record.scope, 'Client');
+    scopes.check(record.scope, 'Client');
     return record.client;
   }
 
@@ -155,6 +145,7 @@
   }
 
   function call(record, parameters) {
+    scopes.current()?.calls();
     const state = { kind: 'promise', promise: null, settled: false, disposed: false, result: undefined, scope: scopes.current() };
     state.promise = start(record, parameters).then((value) => {
       if (state.disposed) {
@@ -180,7 +171,7 @@
       }
       path.reverse();
       const message = parameters === null || parameters.length === 0 ? null : packParameters(parameters);
-      if (root.kind === 'promise') checkScope(root.scope, parameters === null ? 'Pipeline' : 'JsRpcPromise');
+      if (root.kind === 'promise') scopes.check(root.scope, parameters === null ? 'Pipeline' : 'JsRpcPromise');
       if (root.kind === 'promise') return continued(root, path, parameters === null, message);
       return send(clientOf(root), path, parameters === null, message);
     } catch (error) {
@@ -400,7 +391,7 @@
         case SERVICE:
           return lib('namespace').service(host.take(capability));
         default:
-          return revivePlatformObject(tag, capability);
+          return revivePlatformObject(tag, capability, capabilities[place + 1]);
       }
     };
     return clone().rebuild(revive, false, strings, buffers, packed, few);
@@ -643,13 +634,19 @@
 
   /** [kind, place] of an object that the platform knows how to send; undefined for anything else. */
   function platformObject(value, out) {
-    const { Headers, Request, Response, requestToJava, responseToJava } = lib('fetch');
+    const { Headers, Request, Response, requestToJava, responseToJava, signalOfValue } = lib('fetch');
     if (value instanceof Headers) return [HEADERS, out.place(host.beside(lib('headers').toJava(value)))];
-    if (value instanceof Request) return [REQUEST, out.place(host.beside(requestToJava(value, false, true)))];
+    if (value instanceof Request) {
+      const place = out.place(host.beside(requestToJava(value, false, true)));
+      const signal = signalOfValue(value);
+      if (signal === null) return [REQUEST, place];
+      out.place(signalCapability(signal, out.lent));
+      return [REQUEST_WITH_SIGNAL, place];
+    }
     if (value instanceof Response) return [RESPONSE, out.place(host.beside(responseToJava(value, true)))];
     if (value instanceof lib('events').AbortSignal) {
       if (!realm.flag('ENABLE_ABORTSIGNAL_RPC')) throw cloneError('AbortSignal serialization is not enabled.');
-      return [SIGNAL, out.place(host.offer(expose(signalTarget(value), true, undefined, out.lent)))];
+      return [SIGNAL, out.place(signalCapability(value, out.lent))];
     }
     const streams = lib('streams');
     if (value instanceof streams.ReadableStream) {
@@ -715,7 +712,23 @@
     }),
   });
 
-  function revivePlatformObject(tag, capability) {
+  /** What a signal is sent as: who tells when it is aborted, or why it was. */
+  function signalCapability(signal, lent) {
+    return signal.aborted
+      ? host.copied(new Outgoing(!lent).message(signal.reason, null))
+      : host.offer(expose(signalTarget(signal), true, undefined, lent));
+  }
+
+  /** A signal that is aborted when that of the sender is. */
+  function signalOf(capability) {
+    const { newSignal, abort, AbortSignal } = lib('events');
+    if (host.isCopied(capability)) return AbortSignal.abort(host.copy(capability));
+    const signal = newSignal();
+    makeStub(host.take(capability)).aborted().then((reason) => abort(signal, reason), () => {});
+    return signal;
+  }
+
+  function revivePlatformObject(tag, capability, next) {
     switch (tag) {
       case HEADERS:
         return lib('headers').copy(lib('headers').fromJava(host.content(capability), false));
@@ -727,11 +740,10 @@
         return lib('streams').fromSource(host.content(capability));
       case WRITABLE:
         return writableOf(host.take(capability));
-      case SIGNAL: {
-        const controller = new (lib('events').AbortController)();
-        makeStub(host.take(capability)).aborted().then((reason) => controller.abort(reason), () => {});
-        return controller.signal;
-      }
+      case REQUEST_WITH_SIGNAL:
+        return lib('fetch').requestFromJava(host.content(capability), signalOf(next));
+      case SIGNAL:
+        return signalOf(capability);
     }
     throw new Error(`internal error: no object of the kind ${tag} can be received`);
   }

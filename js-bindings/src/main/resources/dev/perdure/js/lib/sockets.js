@@ -161,5 +161,31 @@
     return [new Socket(INTERNAL, state), host.answer(lib('streams').toSource(readable))];
   }
 
-  return { Socket, connect: (address, options) => connectTo(null, address, options), connectTo, accept, abort };
+  // The addresses that services have been given, and who has them.
+  const addresses = new WeakMap();
+  const owners = new Map();
+  const forgotten = new FinalizationRegistry((name) => owners.delete(name));
+
+  /** The address of a service, made up when it is first asked for. */
+  function virtualHost(fetcher, port) {
+    if (lib('namespace').channelOf(fetcher) === undefined) {
+      throw new TypeError("Failed to execute 'mapVirtualHost' on 'ExecutionContext': parameter 1 is not of type 'Fetcher'.");
+    }
+    const known = addresses.get(fetcher);
+    if (known !== undefined) return known;
+    const name = lib('crypto').crypto.randomUUID().replaceAll('-', '') + '.workers.alt';
+    const address = `${name}:${Number(port) & 0xffff}`;
+    addresses.set(fetcher, address);
+    owners.set(name, new WeakRef(fetcher));
+    forgotten.register(fetcher, name);
+    return address;
+  }
+
+  /** Connects to the network, or to the service that has the address. */
+  function connect(address, options) {
+    const owner = owners.size === 0 ? undefined : owners.get(parse(address)[0])?.deref();
+    return connectTo(owner === undefined ? null : lib('namespace').channelOf(owner), address, options);
+  }
+
+  return { Socket, connect, connectTo, accept, abort, virtualHost };
 })

@@ -97,7 +97,7 @@
         throw new TypeError('Your Durable Object class must have an alarm() handler in order to call setAlarm()');
       }
       this.#check('setAlarm()');
-      host.setAlarm(Math.max(Math.trunc(millis), Date.now()), options?.allowUnconfirmed === true);
+      host.setAlarm(Math.trunc(millis), options?.allowUnconfirmed === true);
     }
 
     async deleteAlarm(options) {

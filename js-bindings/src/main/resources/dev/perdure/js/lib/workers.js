@@ -52,7 +52,15 @@
     });
   }
 
-  const importable = realm.flag('DISALLOW_IMPORTABLE_ENV') ? {} : env;
+  const nullable = realm.flag('ENV_MODULE_NULLABLE_SUPPORT');
+
+  /** What stands in for env or exports; undefined where those of the worker go on standing. */
+  function replacement(value) {
+    if (typeof value === 'object' && value !== null) return value;
+    return nullable && (value === null || value === undefined) ? {} : undefined;
+  }
+
+  const hidden = realm.flag('DISALLOW_IMPORTABLE_ENV') ? {} : undefined;
   return {
     WorkerEntrypoint,
     DurableObject,
@@ -64,12 +72,12 @@
     get ServiceStub() {
       return lib('namespace').Fetcher;
     },
-    env: redirected(envs, () => importable),
-    exports: redirected(allExports, () => bindings.exports),
-    withEnv: (value, callback) => envs.run(value, callback),
-    withExports: (value, callback) => allExports.run(value, callback),
+    env: redirected(envs, () => hidden ?? env),
+    exports: redirected(allExports, () => hidden ?? bindings.exports),
+    withEnv: (value, callback) => envs.run(replacement(value), callback),
+    withExports: (value, callback) => allExports.run(replacement(value), callback),
     withEnvAndExports: (newEnv, newExports, callback) =>
-      envs.run(newEnv, () => allExports.run(newExports, callback)),
+      envs.run(replacement(newEnv), () => allExports.run(replacement(newExports), callback)),
     waitUntil(promise) {
       realm.needHandler();
       lib('isolate').waitUntil(promise);

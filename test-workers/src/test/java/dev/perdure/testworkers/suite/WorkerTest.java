@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.perdure.testworkers.behaviour.Behaviour;
 import dev.perdure.testworkers.harness.Answer;
 import dev.perdure.testworkers.harness.TestHost;
+import dev.perdure.testworkers.harness.TestProject;
 import dev.perdure.testworkers.harness.TestSocket;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class WorkerTest {
   private static final String UNDEFINED = "[undefined]";
@@ -410,5 +413,53 @@ class WorkerTest {
             "a warning",
             "an error",
             "a debug line");
+  }
+
+  @Test
+  @Behaviour("WRK-046")
+  void theSignalOfARequestIsAbortedWhenItsClientGoes(@TempDir Path folder) throws IOException {
+    try (TestHost host =
+        TestProject.in(folder)
+            .file(
+                "wrangler.jsonc",
+                """
+                {"name": "left", "main": "index.js", "compatibility_date": "2026-01-01",
+                 "compatibility_flags": ["enable_request_signal"]}
+                """)
+            .file(
+                "index.js",
+                """
+                let waits = false;
+                let reason = '';
+                export default {
+                  async fetch(request) {
+                    switch (new URL(request.url).pathname) {
+                      case '/waits':
+                        request.signal.addEventListener('abort', () => {
+                          reason = `${request.signal.reason.name}: ${request.signal.reason.message}`;
+                        });
+                        waits = true;
+                        while (reason === '') await scheduler.wait(5);
+                        return new Response();
+                      case '/begun':
+                        while (!waits) await scheduler.wait(5);
+                        return new Response();
+                      default:
+                        while (reason === '') await scheduler.wait(5);
+                        return new Response(JSON.stringify(reason));
+                    }
+                  },
+                };
+                """)
+            .start()) {
+      try (Socket client = new Socket(host.url().getHost(), host.url().getPort())) {
+        client
+            .getOutputStream()
+            .write("GET /waits HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        host.fetch("/begun");
+      }
+
+      assertThat(host.fetch("/reason").json()).isEqualTo("AbortError: The client has disconnected");
+    }
   }
 }

@@ -179,7 +179,7 @@ public enum CompatFlag {
   FETCHER_NO_GET_PUT_DELETE(
       "fetcher_has_get_put_delete",
       "2024-03-26",
-      NONE,
+      BOTH,
       "stubs and service bindings have no get(), put() and delete() of their own"),
   UNWRAP_CUSTOM_THENABLES(
       "no_unwrap_custom_thenables",
@@ -324,7 +324,7 @@ public enum CompatFlag {
   REQUEST_SIGNAL_PASSTHROUGH(
       "no_request_signal_passthrough",
       "",
-      NONE,
+      BOTH,
       "the signal of an incoming request is not passed on to subrequests"),
   ENABLE_NAVIGATOR_LANGUAGE(
       "disable_navigator_language", "2025-05-19", BOTH, "navigator.language exists"),
@@ -338,7 +338,7 @@ public enum CompatFlag {
   ENABLE_REQUEST_SIGNAL(
       "disable_request_signal",
       "",
-      NONE,
+      BOTH,
       "request.signal of an incoming request fires when the client goes away"),
   CONNECT_PASS_THROUGH(
       "", "experimental", NONE, "connect events are passed to the global outbound"),

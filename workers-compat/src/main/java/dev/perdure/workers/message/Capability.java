@@ -29,6 +29,14 @@ public sealed interface Capability {
   /** Headers. */
   record Headers(HeaderList headers) implements Capability {}
 
+  /** A copy of a value that something else needs, such as why a signal was aborted. */
+  record Copied(Payload payload) implements Capability {
+    @Override
+    public void discard() {
+      payload.discard();
+    }
+  }
+
   /** A request with its body. */
   record Request(RequestMessage request) implements Capability {}
 

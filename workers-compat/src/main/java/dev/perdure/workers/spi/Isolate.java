@@ -33,10 +33,10 @@ public interface Isolate {
   <R> CompletableFuture<R> deliver(Entrypoint entrypoint, Event<R> event);
 
   /**
-   * Ends what belongs to an event whose answer nothing can bring that the event loop knows of.
+   * Ends what belongs to an event that waits for nothing and so will not be answered.
    *
    * @param answer what {@link #deliver} gave
-   * @return false where the guest may wait for what the event loop does not know
+   * @return false where it may yet be answered
    */
   default boolean abandon(CompletableFuture<?> answer) {
     return false;

@@ -8,6 +8,7 @@ import dev.perdure.workers.message.RemoteTarget;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object or function of an isolate that others hold handles to. Calls come in on any thread and
@@ -46,6 +47,11 @@ public abstract class LocalTarget {
   /** The last handle was given back: the inbox is to be closed. On any thread. */
   protected abstract void lastHandleGone();
 
+  /** See {@link RemoteTarget#endedSince}. On any thread. */
+  protected @Nullable ErrorData endedSince(long nanos) {
+    return null;
+  }
+
   private final class Handle implements RemoteTarget {
     private final AtomicBoolean disposed = new AtomicBoolean();
 
@@ -65,6 +71,11 @@ public abstract class LocalTarget {
             new GuestException(ErrorData.of("Error", "RPC stub used after being disposed.")));
       }
       return enqueue(call);
+    }
+
+    @Override
+    public @Nullable ErrorData endedSince(long nanos) {
+      return LocalTarget.this.endedSince(nanos);
     }
 
     @Override

@@ -41,5 +41,8 @@ public final class HostTag {
   /** A Blob: its type as a text, then its bytes. */
   public static final int BLOB = 15;
 
+  /** A Request: the place of its capability, after which stands that of its signal. Ours alone. */
+  public static final int REQUEST_WITH_SIGNAL = 101;
+
   private HostTag() {}
 }

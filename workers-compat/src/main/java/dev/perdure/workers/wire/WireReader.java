@@ -379,7 +379,8 @@ public final class WireReader {
           HostTag.HEADERS,
           HostTag.REQUEST,
           HostTag.RESPONSE,
-          HostTag.ABORT_SIGNAL ->
+          HostTag.ABORT_SIGNAL,
+          HostTag.REQUEST_WITH_SIGNAL ->
           sink.hostNumber(in.varint());
       default -> throw in.fault("the platform has no object of kind '" + tag + "'.");
     }

@@ -89,8 +89,9 @@
       this.actual = actual;
       this.expected = expected;
       this.operator = operator;
-      // Frames of this module are not in the stack of an error; a function of the guest is.
+      // The engine drops all frames up to the constructor's, which is not in the stack: those of this module are hidden.
       if (stackStartFn) Error.captureStackTrace(this, stackStartFn);
+      else Error.captureStackTrace(this);
     }
 
     toString() {

@@ -53,6 +53,7 @@
 
   class Immediate {
     #id;
+    #scope = lib('event-scope').current();
     #referenced = true;
 
     constructor(callback, args) {
@@ -60,6 +61,7 @@
     }
 
     close() {
+      lib('event-scope').check(this.#scope, 'TimeoutId');
       web.clearTimeout(this.#id);
     }
 
