@@ -325,6 +325,27 @@ export class Cases extends DurableObject {
     return all.at(-1);
   }
 
+  async block() {
+    await this.ctx.blockConcurrencyWhile(() => new Promise((done) => setTimeout(done, 20)));
+    this.order.push("unblocked");
+  }
+  async afterBlock(other) {
+    const stub = this.env.CASES.getByName(other);
+    const all = await Promise.all([stub.block(), stub.append(1), stub.append(2), stub.append(3)]);
+    return all.at(-1).filter((each) => each !== "unblocked");
+  }
+
+  /** Something that goes on for a while after the answer. */
+  linger(how, other) {
+    if (how === "timer") setTimeout(() => this.order.push("rang"), 30_000);
+    else this.env.CASES.getByName(other).dawdle();
+    return this.call();
+  }
+  async dawdle() {
+    await new Promise((done) => setTimeout(done, 30_000));
+    return this.call();
+  }
+
   async change(list) {
     list.push("changed");
     return list;
@@ -353,6 +374,24 @@ export class Cases extends DurableObject {
   }
   #hidden() {
     return "hidden";
+  }
+
+  // Facets
+
+  async facets() {
+    const { facets } = this.ctx;
+    const child = () => facets.get("child", () => ({ class: this.ctx.exports.Cases }));
+    const before = child();
+    const counts = [await before.increment(), await before.increment(), await this.increment()];
+    facets.clone("child", "twin");
+    const twin = facets.get("twin", () => ({ class: this.ctx.exports.Cases }));
+    counts.push(await twin.increment());
+    facets.abort("child", "ended by its parent");
+    const told = await named(() => before.increment());
+    counts.push(await child().increment());
+    facets.delete("child");
+    counts.push(await child().increment());
+    return [counts, told, await named(async () => facets.delete(""))];
   }
 
   // Sockets

@@ -34,7 +34,9 @@ public class Cases extends DurableObject {
   record Types(String a, String b, String c, String d) {}
 
   interface Appends {
-    Task<List<Integer>> append(int number);
+    Task<List<Object>> append(int number);
+
+    Task<Void> block();
   }
 
   static class Foreign {
@@ -439,11 +441,46 @@ public class Cases extends DurableObject {
     return order;
   }
 
-  public List<Integer> inOrder(String other) {
+  public List<Object> inOrder(String other) {
     Appends stub = env.namespace("CASES", Appends.class).getByName(other);
-    List<Task<List<Integer>>> all =
+    List<Task<List<Object>>> all =
         List.of(1, 2, 3).stream().map(number -> stub.append(number)).toList();
     return all.stream().map(Task::join).toList().getLast();
+  }
+
+  public void block() {
+    ctx.blockConcurrencyWhile(() -> {
+      Task.sleep(Duration.ofMillis(20));
+      return true;
+    });
+    order.add("unblocked");
+  }
+
+  public List<?> afterBlock(String other) {
+    Appends stub = env.namespace("CASES", Appends.class).getByName(other);
+    Task<Void> blocked = stub.block();
+    List<Task<?>> all = List.of(stub.append(1), stub.append(2), stub.append(3));
+    blocked.join();
+    List<?> last = (List<?>) all.stream().map(Task::join).toList().getLast();
+    return last.stream().filter(each -> !"unblocked".equals(each)).toList();
+  }
+
+  /** Something that goes on for a while after the answer. */
+  public int linger(String how, String other) {
+    if (how.equals("timer")) {
+      Task.start(() -> {
+        Task.sleep(Duration.ofSeconds(30));
+        return order.add("rang");
+      });
+    } else {
+      Task.start(() -> env.namespace("CASES").getByName(other).call("dawdle"));
+    }
+    return call();
+  }
+
+  public int dawdle() {
+    Task.sleep(Duration.ofSeconds(30));
+    return call();
   }
 
   public List<Object> change(List<Object> list) {
@@ -481,6 +518,33 @@ public class Cases extends DurableObject {
 
   private String hidden() {
     return "hidden";
+  }
+
+  // Facets
+
+  interface Increments {
+    int increment();
+  }
+
+  private Increments facet(String name) {
+    return ctx.facets().get(name, "Cases", Increments.class);
+  }
+
+  public List<Object> facets() {
+    Facets facets = ctx.facets();
+    Increments before = facet("child");
+    List<Integer> counts = new ArrayList<>();
+    counts.add(before.increment());
+    counts.add(before.increment());
+    counts.add(increment());
+    facets.copy("child", "twin");
+    counts.add(facet("twin").increment());
+    facets.abort("child", "ended by its parent");
+    String told = named(before::increment);
+    counts.add(facet("child").increment());
+    facets.delete("child");
+    counts.add(facet("child").increment());
+    return List.of(counts, told, named(action(() -> facets.delete(""))));
   }
 
   // Sockets

@@ -15,6 +15,9 @@ public interface DurableObjectState {
   /** The id of the object, with its name where it was addressed by one. */
   DurableObjectId id();
 
+  /** The object's children. */
+  Facets facets();
+
   /** The object's storage. */
   DurableObjectStorage storage();
 

@@ -3,6 +3,7 @@ package dev.perdure.host.java;
 import dev.perdure.workers.DurableObjectId;
 import dev.perdure.workers.DurableObjectState;
 import dev.perdure.workers.DurableObjectStorage;
+import dev.perdure.workers.Facets;
 import dev.perdure.workers.Task;
 import dev.perdure.workers.WebSocket;
 import dev.perdure.workers.WorkerException;
@@ -36,6 +37,11 @@ final class StateView implements DurableObjectState {
   @Override
   public DurableObjectId id() {
     return id;
+  }
+
+  @Override
+  public Facets facets() {
+    return new FacetsView(realm, site.facets());
   }
 
   @Override

@@ -539,6 +539,44 @@ abstract class TwoLanguages {
   }
 
   @Test
+  @Behaviour("GATE-015")
+  void eventsThatWereHeldBackKeepTheirOrder() {
+    assertThat(together(1, "case-after", "afterBlock", "[\"case-blocks\"]"))
+        .isEqualTo(List.of("{\"value\":[1,2,3]}"));
+  }
+
+  @Test
+  @Behaviour({"HIB-045", "HIB-046", "HIB-049"})
+  void whatIsUnderWayKeepsTheInstance() {
+    for (String how : new String[] {"timer", "call"}) {
+      assertThat(run("lingers " + how, "linger", "[\"" + how + "\", \"case-called\"]"))
+          .isEqualTo(1);
+      host.pass(Duration.ofSeconds(15));
+      assertThat(run("lingers " + how, "call", "[]")).as(how).isEqualTo(2);
+      host.pass(Duration.ofSeconds(14));
+      assertThat(run("lingers " + how, "call", "[]")).as(how).isEqualTo(3);
+      sleep("lingers " + how);
+    }
+    CompletableFuture<HttpResponse<String>> slow =
+        host.sendAsync(host.request(path("case-dawdles", "dawdle", "[]")));
+    while (!slow.isDone()) {
+      host.pass(Duration.ofSeconds(5));
+      call("elsewhere", "shared", "[]");
+    }
+    assertThat(slow.join().body()).isEqualTo("{\"value\":1}");
+  }
+
+  @Test
+  void facetsHaveAStorageOfTheirOwn() {
+    assertThat(run("facets"))
+        .isEqualTo(
+            List.of(
+                List.of(1, 2, 1, 3, 3, 1),
+                "Error: ended by its parent",
+                "TypeError: The name of a facet must not be empty."));
+  }
+
+  @Test
   @Behaviour("RPC-039")
   void aStubIsKeptByItsCopy() {
     assertThat(run("lends", "lend", "[\"case-holds\"]")).isEqualTo(List.of("later"));
