@@ -261,7 +261,7 @@ export class Cases extends DurableObject {
 
   /** What the next alarms do: a number of failures, or of runs that each set the next one. */
   async plan(how, count, millis) {
-    await this.storage.put({ how, count, ran: [], due: Date.now() + millis });
+    await this.storage.put({ how, count, ran: [] });
     await this.storage.setAlarm(Date.now() + millis);
   }
   async ran() {
@@ -271,8 +271,7 @@ export class Cases extends DurableObject {
   async alarm({ retryCount, isRetry }) {
     const ran = await this.storage.get("ran");
     const set = (await this.storage.getAlarm()) !== null;
-    const early = Date.now() < (await this.storage.get("due"));
-    ran.push(`${retryCount} ${isRetry} ${set} ${early}`);
+    ran.push(`${retryCount} ${isRetry} ${set}`);
     await this.storage.put("ran", ran);
     const count = await this.storage.get("count");
     switch (await this.storage.get("how")) {

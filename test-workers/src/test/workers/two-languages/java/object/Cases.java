@@ -356,9 +356,7 @@ public class Cases extends DurableObject {
   /** What the next alarms do: a number of failures, or of runs that each set the next one. */
   public void plan(String how, int count, long millis) {
     storage.setAlarm(Duration.ofMillis(millis));
-    storage.put(
-        Map.of(
-            "how", how, "count", count, "ran", List.of(), "due", storage.getAlarm().orElseThrow()));
+    storage.put(Map.of("how", how, "count", count, "ran", List.of()));
   }
 
   private List<String> runs() {
@@ -372,10 +370,8 @@ public class Cases extends DurableObject {
   @Override
   public void alarm(AlarmInfo alarm) {
     List<String> ran = new ArrayList<>(runs());
-    boolean early = alarm.scheduledTime().isBefore(storage.get("due", Instant.class).orElseThrow());
     ran.add(
-        "%d %b %b %b"
-            .formatted(alarm.retryCount(), alarm.isRetry(), storage.getAlarm().isPresent(), early));
+        "%d %b %b".formatted(alarm.retryCount(), alarm.isRetry(), storage.getAlarm().isPresent()));
     storage.put("ran", ran);
     int count = storage.get("count", Integer.class).orElseThrow();
     switch (storage.get("how", String.class).orElseThrow()) {
