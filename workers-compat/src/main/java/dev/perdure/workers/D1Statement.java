@@ -1,7 +1,6 @@
 package dev.perdure.workers;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +21,10 @@ public record D1Statement(String sql, List<@Nullable Object> bindings) {
 
   /** A statement with values for its parameters. */
   public static D1Statement of(String sql, @Nullable Object... bindings) {
-    return new D1Statement(sql, Arrays.asList(bindings));
+    List<@Nullable Object> values = new ArrayList<>(bindings.length);
+    for (Object binding : bindings) {
+      values.add(binding);
+    }
+    return new D1Statement(sql, values);
   }
 }

@@ -47,7 +47,9 @@ record CacheView(JavaRealm realm, String name) implements Cache {
       return Optional.empty();
     }
     RequestMessage key = key(request);
-    return Optional.ofNullable(realm.fibers().call(() -> cache().match(name, key)))
+    return realm
+        .fibers()
+        .call(() -> Optional.ofNullable(cache().match(name, key)))
         .map(realm.messages()::response);
   }
 

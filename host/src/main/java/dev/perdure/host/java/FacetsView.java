@@ -9,7 +9,6 @@ import dev.perdure.workers.spi.ActorType;
 import dev.perdure.workers.spi.Binding;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** {@code ctx.facets()}. */
 record FacetsView(JavaRealm realm, ActorFacets facets) implements Facets {
@@ -42,7 +41,7 @@ record FacetsView(JavaRealm realm, ActorFacets facets) implements Facets {
   }
 
   private ActorType type(String className) {
-    @Nullable ActorType type =
+    ActorType type =
         switch (realm.host().loopback().get(className)) {
           case Binding.Namespace namespace -> namespace.type();
           case Binding.ObjectClass object -> object.type();

@@ -85,7 +85,7 @@ final class TcpView implements TcpSocket {
 
   @Override
   public Optional<String> remoteAddress() {
-    return Optional.ofNullable(connection).map(Connection::remoteAddress);
+    return Optional.ofNullable(connection == null ? null : connection.remoteAddress());
   }
 
   @Override

@@ -36,7 +36,8 @@ class JavaBindingsTest {
 
   private static Object value(String path) {
     Map<?, ?> answer = (Map<?, ?>) HOST.fetch(path).json();
-    return answer.containsKey("value") ? answer.get("value") : String.valueOf(answer.get("error"));
+    Object value = answer.get("value");
+    return value == null ? String.valueOf(answer.get("error")) : value;
   }
 
   /** What consumers have heard of messages whose text contains something, once there is so much. */

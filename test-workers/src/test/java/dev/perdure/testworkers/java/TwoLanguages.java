@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -458,7 +459,7 @@ abstract class TwoLanguages {
   private List<?> ran(String object, int times) {
     List<?> ran = List.of();
     for (int i = 0; i < MOST_STEPS; i++) {
-      ran = (List<?>) run(object, "ran", "[]");
+      ran = (List<?>) Objects.requireNonNull(run(object, "ran", "[]"));
       if (((List<?>) ran.getFirst()).size() >= times) {
         return ran;
       }
