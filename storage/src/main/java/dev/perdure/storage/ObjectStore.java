@@ -21,7 +21,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -60,8 +59,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
   private boolean unreported;
   private boolean alarmChanged;
   private @Nullable CompletableFuture<Void> nextCommit;
-  private @Nullable Instant indexed;
-  private final AtomicLong indexChange = new AtomicLong();
+  private final AlarmEntry alarmEntry;
   private final AtomicLong commits = new AtomicLong();
 
   private ObjectStore(ClassStore owner, Path file, ActorId id, Database database) {
@@ -70,7 +68,7 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     this.file = file;
     attach(database);
     this.line = owner.disk().line(new Durability());
-    this.indexed = metadata.alarm();
+    this.alarmEntry = new AlarmEntry(owner.alarms(), id);
     this.mine = use.tryAcquire();
   }
 
@@ -112,10 +110,17 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
 
   /** The slot decides; the index may lag behind it after a crash or another program's writes. */
   private void reconcileAlarm() {
-    PendingAlarm entry = owner.alarms().of(id);
-    if (!Objects.equals(indexed, entry == null ? null : entry.time())) {
-      indexChange.set(owner.alarms().set(id, indexed));
+    Instant slot = metadata.alarm();
+    if (alarmEntry.isEarlierThan(slot)) {
+      try {
+        log.force();
+      } catch (IOException e) {
+        throw StorageException.notDurable(file, e);
+      }
     }
+    alarmEntry.beforeCommit(slot);
+    alarmEntry.committed(slot, 0);
+    alarmEntry.durable(0);
   }
 
   /** Takes the database for this turn, and opens it where it was let go. */
@@ -287,12 +292,28 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     sql.close();
     boolean unused = isUnused();
     try {
+      settleAlarm();
       shut();
     } finally {
       owner.open().closed(this);
     }
     if (unused) {
       EmptyDatabase.remove(file);
+    }
+  }
+
+  /** Writes nothing to the index of alarms any more after this: the object may be opened anew. */
+  private void settleAlarm() {
+    try {
+      if (alarmEntry.isBehind() && faults.fatal() == null) {
+        long commit = commits.get();
+        log.force();
+        alarmEntry.durable(commit);
+      }
+    } catch (IOException | StorageException _) {
+      // An entry that is too early wakes the object, whose slot decides.
+    } finally {
+      alarmEntry.end();
     }
   }
 
@@ -670,16 +691,12 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     return savepoints.stream().anyMatch(Savepoint::lasting);
   }
 
-  /** Commits; an alarm that moves nearer is in the index before, one that moves away after. */
   private void commitAll() {
     if (abandoned) {
       throw StorageException.discarded(file);
     }
-    Instant alarm = alarmChanged ? metadata.alarm() : indexed;
-    if (alarm != null && (indexed == null || alarm.isBefore(indexed))) {
-      indexChange.set(owner.alarms().set(id, alarm));
-      indexed = alarm;
-    }
+    Instant alarm = alarmChanged ? metadata.alarm() : null;
+    alarmEntry.beforeCommit(alarm);
     try {
       statements.of("COMMIT").run();
     } catch (SqliteFault e) {
@@ -694,10 +711,10 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     }
     inTransaction = false;
     mustConfirm = false;
-    commits.incrementAndGet();
+    long commit = commits.incrementAndGet();
     if (alarmChanged) {
       alarmChanged = false;
-      laterAlarm(alarm);
+      alarmEntry.committed(alarm, commit);
     }
     CompletableFuture<Void> durable = line.submit();
     log.afterCommit();
@@ -716,13 +733,6 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
         });
   }
 
-  private void laterAlarm(@Nullable Instant alarm) {
-    if (alarm == null ? indexed != null : !alarm.equals(indexed)) {
-      indexed = alarm;
-      owner.alarms().set(id, alarm);
-    }
-  }
-
   private void refresh() {
     sql.schemaChanged();
     pairs.refresh();
@@ -735,11 +745,12 @@ public final class ObjectStore implements ActorStorage, AutoCloseable {
     public void run() throws Exception {
       long commit = commits.get();
       try {
-        owner.alarms().force(indexChange.get());
+        alarmEntry.force();
         log.force();
       } catch (IOException e) {
         throw StorageException.notDurable(file, e);
       }
+      alarmEntry.durable(commit);
       owner.options().sink().committed(owner.uniqueKey(), id, commit).get();
     }
 
