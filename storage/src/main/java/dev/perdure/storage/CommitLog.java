@@ -37,6 +37,9 @@ final class CommitLog {
     this.database = database;
     this.recorder = recorder;
     byOurselves = recorder != null;
+    if (recorder != null && wal.size() > 0) {
+      recorder.doubt();
+    }
     database.run("PRAGMA wal_autocheckpoint = " + (byOurselves ? 0 : LATE_FRAMES));
   }
 

@@ -59,6 +59,11 @@ public final class Recorder implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** Says that the write-ahead log was there when the database was opened. */
+  public synchronized void doubt() {
+    wal.doubt();
+  }
+
   /** How many frames the write-ahead log holds that are not in the database file. */
   public int waitingFrames() {
     return checkpointed ? 0 : committed;

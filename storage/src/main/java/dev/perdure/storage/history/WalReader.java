@@ -34,6 +34,7 @@ final class WalReader {
   private int pageSize;
   private boolean bigEndian;
   private long salts;
+  private boolean doubtful;
   private int frame;
   private int committed;
   private Sum committedSum = new Sum(0, 0);
@@ -63,6 +64,7 @@ final class WalReader {
     if (!sum.equals(new Sum(fields.getInt(24), fields.getInt(28)))) {
       return false;
     }
+    doubtful = doubtful && pageSize == 0;
     bigEndian = big;
     pageSize = fields.getInt(8);
     salts = found;
@@ -72,6 +74,15 @@ final class WalReader {
     newest = new byte[FRAME_HEADER + pageSize + FRAME_HEADER];
     words = new int[pageSize / Integer.BYTES];
     return true;
+  }
+
+  /**
+   * Says that the log was there before. A power loss may have left frames of this filling behind
+   * the last commit that SQLite found, and the next ones do not overwrite them all; so each is
+   * checked until the log starts anew.
+   */
+  void doubt() {
+    doubtful = true;
   }
 
   /** Which filling of the log this is. */
@@ -98,8 +109,28 @@ final class WalReader {
    * writing at the same time, a frame's header first, so that the last of them is looked at whole.
    */
   int lastCommit(RandomAccessFile wal, int from) throws IOException {
+    if (doubtful) {
+      return lastChecked(wal, from);
+    }
     int last = commitUpTo(wal, lastFrame(wal, from), from);
     return last == from || isWhole(wal, last) ? last : commitUpTo(wal, last - 1, from);
+  }
+
+  /** The same as SQLite's recovery finds it. */
+  private int lastChecked(RandomAccessFile wal, int from) throws IOException {
+    int last = from;
+    Sum sum = sumAfter(wal, from);
+    for (int number = from + 1; sum != null; number++) {
+      int read = readNewest(wal, number);
+      boolean there = read >= FRAME_HEADER + pageSize && isOfThisFilling(newest, 0);
+      sum = there ? sum(newest, 0, sum) : null;
+      if (sum != null && commits(newest, 0) != 0) {
+        last = number;
+        committed = number;
+        committedSum = sum;
+      }
+    }
+    return last;
   }
 
   /**
