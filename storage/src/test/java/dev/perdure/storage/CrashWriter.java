@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Writes to several objects until it is killed, and prints each turn that was acknowledged. A turn
@@ -24,18 +25,26 @@ public final class CrashWriter {
     }
     while (true) {
       for (int i = 0; i < OBJECTS; i++) {
-        turn(i, stores.get(i));
+        turn(i, stores.get(i), (_, _) -> {});
       }
     }
   }
 
-  private static void turn(int object, ObjectStore store) {
+  /** Makes the next turn of an object, with something more in it. */
+  static CompletableFuture<Void> turn(int object, ObjectStore store, More more) {
     String last = StoreFixture.get(store, "n");
     int next = last == null ? 1 : Integer.parseInt(last) + 1;
     StoreFixture.put(store, "n", Integer.toString(next));
     StoreFixture.rows(store, "INSERT INTO ledger VALUES (?)", (double) next);
     store.setAlarm(alarm(next), false);
-    store.endTurn().thenRun(() -> report(object, next));
+    more.write(store, next);
+    return store.endTurn().thenRun(() -> report(object, next));
+  }
+
+  /** What a turn writes besides. */
+  @FunctionalInterface
+  interface More {
+    void write(ObjectStore store, int number);
   }
 
   private static synchronized void report(int object, int number) {
