@@ -59,4 +59,33 @@ class NodeWorkerTest {
       assertThat(worker.get("/?one")).isEqualTo("200 6f6e65");
     }
   }
+
+  @Test
+  void anAssertionErrorSaysWhereItWasThrown() {
+    String script =
+        """
+        import assert from 'node:assert';
+        function check() {
+          assert.strictEqual(1, 2);
+        }
+        export default {
+          fetch() {
+            const stacks = [];
+            for (const action of [check, () => atob('%')]) {
+              try {
+                action();
+              } catch (error) {
+                stacks.push(error.stack.split('\\n').filter((line) => line.startsWith('    at '))[0]);
+              }
+            }
+            return Response.json(stacks);
+          },
+        };
+        """;
+    try (TestWorker worker = TestWorker.node(script)) {
+      assertThat(worker.get("/"))
+          .contains("at check (/worker.mjs:3:")
+          .containsPattern("at .*\\(?/worker.mjs:8:");
+    }
+  }
 }

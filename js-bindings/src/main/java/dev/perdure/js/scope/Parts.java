@@ -106,6 +106,7 @@ final class Parts {
           Part.script("transform", "TransformStream", "TransformStreamDefaultController"),
           Part.script("identity-stream", "IdentityTransformStream", "FixedLengthStream"),
           Part.script("message-channel", "MessageChannel", "MessagePort"),
+          Part.script("event-source", "EventSource"),
           Part.of("caches", CacheHost::new, "caches", "CacheStorage", "Cache"),
           Part.script("text-streams", "TextEncoderStream", "TextDecoderStream"),
           Part.of("compression", CompressionHost::new, "CompressionStream", "DecompressionStream"),

@@ -468,6 +468,8 @@
     },
     /** An event as the platform makes it: `make(MessageEvent, 'message', {data})`. */
     make: (Type, type, init) => new Type(type, init, INTERNAL),
+    /** Dispatches an event of the platform, whatever the class of `target` says of dispatchEvent(). */
+    dispatch: (target, event) => dispatch(targetStateOf(target), target, event),
     /** Whether `target` has a listener or an `on` handler for `type`. */
     listens: (target, type) => (targetStateOf(target).types?.get(type)?.length ?? 0) > 0 || typeof target['on' + type] === 'function',
     /** Calls `added(type)` whenever `target` gets a listener. */

@@ -569,7 +569,7 @@ public enum CompatFlag {
   ENV_MODULE_NULLABLE_SUPPORT(
       "no_env_module_nullable_support",
       "",
-      NONE,
+      BOTH,
       "env and exports of cloudflare:workers can be overridden with null and undefined"),
   PRECISE_TIMERS("no_precise_timers", "experimental", NONE, "clocks have a granularity of 3 ms"),
   FETCH_ITERABLE_TYPE_SUPPORT_OVERRIDE_ADJUSTMENT(
