@@ -1,5 +1,6 @@
 package dev.perdure.host.java;
 
+import dev.perdure.workers.platform.Exit;
 import dev.perdure.workers.spi.WorkerCode;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class GuestLoader extends ClassLoader {
   /** Whether a class of the host's loader may be seen: those of the API, not of what is below. */
   private static boolean isShared(String name) {
     boolean api = name.startsWith(API) && name.indexOf('.', API.length()) < 0;
-    return api || name.startsWith("org.jspecify.annotations.");
+    return api || name.startsWith("org.jspecify.annotations.") || name.equals(Exit.class.getName());
   }
 
   @Override
@@ -47,7 +48,8 @@ final class GuestLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    byte[] loaded = ExitCalls.replaced(bytes);
+    return defineClass(name, loaded, 0, loaded.length);
   }
 
   @Override

@@ -103,6 +103,16 @@ class JavaHostileTest {
           return ctx.storage().get("after", Boolean.class).isPresent();
         }
 
+        public void exit() {
+          double wide = 1e300 + calls;
+          System.exit((int) (wide / 1e300));
+        }
+
+        public void exitByReference() {
+          java.util.function.IntConsumer end = System::exit;
+          end.accept(2);
+        }
+
         public int recurse() {
           return recurse() + 1;
         }
@@ -171,6 +181,18 @@ class JavaHostileTest {
     assertThat(call("/names/find/Entry")).isEqualTo("found, found");
     assertThat(call("/names/find/dev.perdure.workers.Worker")).isEqualTo("found, found");
     assertThat(call("/names/services")).isEqualTo("0");
+  }
+
+  @Test
+  void aCallOfExitIsAnErrorOfItsCaller() {
+    assertThat(call("/exits/calls")).isEqualTo("1");
+
+    assertThat(call("/exits/exit"))
+        .isEqualTo("Error: A worker cannot end the process: it called System.exit(1). false");
+    assertThat(call("/exits/exitByReference"))
+        .isEqualTo("Error: A worker cannot end the process: it called System.exit(2). false");
+
+    assertThat(call("/exits/calls")).isEqualTo("2");
   }
 
   @Test
