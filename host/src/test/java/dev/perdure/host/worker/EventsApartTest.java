@@ -150,4 +150,37 @@ class EventsApartTest {
       assertThat(worker.get("/")).isEqualTo("200 [[true,\"why\"],\"TimeoutError\"]");
     }
   }
+
+  @Test
+  void howLongAnAnswerIsKeptIsSaidInTheWordsOfCacheControl() {
+    String script =
+        """
+        import { WorkerEntrypoint } from 'cloudflare:workers';
+        export class Origin extends WorkerEntrypoint {
+          fetch(request) { return Response.json(request.cf); }
+        }
+        export default {
+          async fetch(request, env, ctx) {
+            const ask = (init) => ctx.exports.Origin.fetch('http://o/', init).then(
+              (response) => response.json(), (error) => `${error.name}: ${error.message}`);
+            return Response.json([
+              await ask({ cf: { cacheTtl: 60 } }),
+              await ask({ cache: 'no-store' }),
+              await ask({ cache: 'no-store', cf: { cacheTtl: 60 } }),
+              await ask({ cf: { cacheTtl: 60, cacheControl: 'public' } }),
+            ]);
+          },
+        };
+        """;
+    try (TestWorker worker = TestWorker.flagged(RECENT, script, "enable_ctx_exports")) {
+      assertThat(worker.get("/"))
+          .isEqualTo(
+              "200 [{\"cacheTtl\":60,\"cacheControl\":\"max-age=60\"},"
+                  + "{\"cacheTtl\":-1,\"cacheLevel\":\"bypass\",\"cacheControl\":\"no-store\"},"
+                  + "\"TypeError: CacheTtl: 60, is not compatible with cache: no-store header.\","
+                  + "\"TypeError: The 'cacheControl' and 'cacheTtl' options on cf are mutually exclusive."
+                  + " Use 'cacheControl' for explicit Cache-Control header directives, or 'cacheTtl' for a"
+                  + " simplified TTL, but not both.\"]");
+    }
+  }
 }

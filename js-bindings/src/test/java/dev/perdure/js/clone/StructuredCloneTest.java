@@ -153,4 +153,17 @@ class StructuredCloneTest {
                 """))
         .isEqualTo("[true,true,\"text/plain\",\"hello world\"]");
   }
+
+  @Test
+  void headersAreCopied() {
+    assertThat(
+            TestRealm.json(
+                """
+                const headers = new Headers({ foo: '1' });
+                const { copy } = structuredClone({ copy: headers });
+                headers.set('foo', '2');
+                return [copy instanceof Headers, [...copy]];
+                """))
+        .isEqualTo("[true,[[\"foo\",\"1\"]]]");
+  }
 }

@@ -121,4 +121,20 @@ class ConsoleTest {
             └─────────┴───┴─────┴───┘\
             """);
   }
+
+  @Test
+  void anEventShowsWhatItsTypeHasFirst() {
+    assertThat(lineOf("new MessageEvent('message', {data: 'd'})"))
+        .startsWith(
+            """
+            MessageEvent {
+              ports: [ [length]: 0 ],
+              source: null,
+              lastEventId: '',
+              origin: null,
+              data: 'd',
+              type: 'message',
+            """)
+        .endsWith("  BUBBLING_PHASE: 3\n}");
+  }
 }
