@@ -400,7 +400,10 @@ export class Cases extends DurableObject {
     if (new URL(request.url).pathname.endsWith("/standard")) {
       server.accept();
       server.addEventListener("message", (event) => server.send(`${typeof event.data} ${event.data}`));
-      server.addEventListener("close", (event) => this.storage.put("closed", `${event.code} ${event.reason} ${event.wasClean}`));
+      server.addEventListener("close", (event) => {
+        server.close(4000, "too late");
+        this.storage.put("closed", `${event.code} ${event.reason} ${event.wasClean}`);
+      });
     } else {
       const tags = (new URL(request.url).searchParams.get("tags") ?? "").split(",").filter((tag) => tag !== "");
       this.ctx.acceptWebSocket(server, tags);

@@ -559,6 +559,7 @@ public class Cases extends DurableObject {
 
             @Override
             public void closed(WebSocket socket, int code, String reason, boolean wasClean) {
+              socket.close(4000, "too late");
               storage.put("closed", code + " " + reason + " " + wasClean);
             }
           });

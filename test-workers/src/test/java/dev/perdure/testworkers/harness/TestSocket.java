@@ -53,6 +53,11 @@ public final class TestSocket implements AutoCloseable {
     socket.sendText(text, true).join();
   }
 
+  /** Ends the connection as it should be ended. */
+  public void end(int code, String reason) {
+    socket.sendClose(code, reason).join();
+  }
+
   /** What has come and was not taken yet. */
   public List<String> received() {
     return List.copyOf(received);

@@ -618,6 +618,21 @@ abstract class TwoLanguages {
   }
 
   @Test
+  @Behaviour({"HIB-008", "HIB-054", "WS-018", "WS-022"})
+  void aCloseIsAnsweredAndTold() {
+    for (String path : new String[] {"/case-ends/fetch", "/case-ended/standard", "/ended/fetch"}) {
+      try (TestSocket socket = TestSocket.open(host, path)) {
+        socket.end(3001, "done");
+        socket.awaitEnd();
+      }
+    }
+
+    await("ends", "closed", "3001 done true");
+    await("ended", "closed", "3001 done true");
+    assertThat(call("ended", "get", "[\"closed\"]")).isEqualTo("3001 done");
+  }
+
+  @Test
   @Behaviour({
     "HIB-015", "HIB-019", "HIB-020", "HIB-021", "HIB-008", "HIB-053", "HIB-006", "WS-009"
   })
