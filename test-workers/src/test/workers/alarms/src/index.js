@@ -232,6 +232,7 @@ async function persistently(call) {
 
 export default {
   fetch: serve({
+    id: ({ env, query }) => env.ALARMS.idFromName(query.name).toString(),
     plan: ({ env, query }) => stub(env, query).plan(query),
     ran: ({ env, query }) => persistently(() => stub(env, query).ran(Number(query.count))),
     state: ({ env, query }) => stub(env, query).state(),

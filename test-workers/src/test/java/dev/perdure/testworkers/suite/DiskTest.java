@@ -10,10 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -126,6 +129,50 @@ class DiskTest {
       assertThat(numbers(host, "whole")).isEqualTo(List.of(1, 2, 3, 4, 5));
       add(host, "whole", 6);
       assertThat(numbers(host, "whole")).isEqualTo(List.of(1, 2, 3, 4, 5, 6));
+    }
+  }
+
+  @Test
+  @Behaviour("ALARM-014")
+  void anAlarmOutlivesMoreFaultsOfTheDiskThanItMayFail() throws IOException {
+    Path aside = folder.resolve("aside");
+    try (TestHost host =
+        TestHost.of("alarms").timed().quiet().on(folder.resolve("state")).start()) {
+      long soon = host.now().plusSeconds(10).toEpochMilli();
+      host.run("plan", "name=x", "handler=nothing", "at=" + soon);
+      String id = (String) host.run("id", "name=x");
+      Path database = host.database("alarms-Alarms", id);
+      host.stop();
+      Files.move(database, aside);
+      Files.writeString(database, "not a database".repeat(1000));
+      host.start();
+      passUntil(host, () -> faults(host, database) >= 10);
+
+      Files.move(aside, database, StandardCopyOption.REPLACE_EXISTING);
+      passUntil(host, () -> !alarmState(host).getFirst().equals(List.of()));
+      assertThat((List<?>) alarmState(host).getFirst()).hasSize(1);
+      assertThat(alarmState(host).getLast()).isNull();
+    }
+  }
+
+  /** The runs of the alarm, and the alarm. */
+  private static List<?> alarmState(TestHost host) {
+    return (List<?>) host.run("state", "name=x");
+  }
+
+  private static long faults(TestHost host, Path database) {
+    return host.logs().stream()
+        .filter(line -> line.contains("'" + database + "' cannot be opened"))
+        .count();
+  }
+
+  /** Lets one pause after the other pass. */
+  private static void passUntil(TestHost host, BooleanSupplier reached) {
+    long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!reached.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(limit);
+      host.pass(Duration.ofMinutes(30));
+      Thread.onSpinWait();
     }
   }
 }
