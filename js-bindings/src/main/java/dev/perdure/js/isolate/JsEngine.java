@@ -1,6 +1,7 @@
 package dev.perdure.js.isolate;
 
 import dev.perdure.js.module.BuiltinModules;
+import dev.perdure.js.privacy.SharedNamesProvider;
 import dev.perdure.js.wording.EngineErrorsProvider;
 import dev.perdure.workers.spi.GuestWorker;
 import dev.perdure.workers.spi.WorkerCode;
@@ -40,6 +41,7 @@ public final class JsEngine implements AutoCloseable {
             .option("engine.WarnInterpreterOnly", "false")
             .build();
     EngineErrorsProvider.install(engine);
+    SharedNamesProvider.install(engine);
   }
 
   /** What the engine calls itself, with its version. */

@@ -1,5 +1,6 @@
 package dev.perdure.js.scope;
 
+import dev.perdure.js.privacy.SharedNamesProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,9 @@ final class LibSource {
         throw new IllegalStateException("The script '" + file + "' is missing from the jar.");
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("js", text, "perdure:" + name).internal(true).build();
+      return Source.newBuilder("js", text, SharedNamesProvider.SCRIPTS + name)
+          .internal(true)
+          .build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

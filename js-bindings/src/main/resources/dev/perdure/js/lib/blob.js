@@ -76,13 +76,13 @@
       this.#bytes = concat(new.target === File ? 'File' : 'Blob', parts);
     }
 
-    static #own(self) {
+    static #own = (self) => {
       try {
         return self.#bytes;
       } catch {
         throw illegal();
       }
-    }
+    };
 
     get size() {
       return Blob.#own(this).byteLength;
@@ -141,9 +141,9 @@
       this.#lastModified = modified === undefined ? Date.now() : +modified || 0;
     }
 
-    static #check(self) {
+    static #check = (self) => {
       if (typeof self !== 'object' || self === null || !(#name in self)) throw illegal();
-    }
+    };
 
     get name() {
       File.#check(this);

@@ -182,38 +182,38 @@
       return this.#content.isUsed;
     }
 
-    #claim() {
-      if (this.#content.kind !== 'none') this.#content.claim();
-      return this.#content;
-    }
+    static #claim = (self) => {
+      if (self.#content.kind !== 'none') self.#content.claim();
+      return self.#content;
+    };
 
     async arrayBuffer() {
-      return readBuffer(this.#claim());
+      return readBuffer(Body.#claim(this));
     }
 
     async bytes() {
-      return new Uint8Array(await readBuffer(this.#claim()));
+      return new Uint8Array(await readBuffer(Body.#claim(this)));
     }
 
     async text() {
-      return readText(this.#claim());
+      return readText(Body.#claim(this));
     }
 
     async json() {
-      return JSON.parse(await readText(this.#claim()));
+      return JSON.parse(await readText(Body.#claim(this)));
     }
 
     async formData() {
       const type = this.headers.get('content-type');
       if (type === null) throw new TypeError('Parsing a Body as FormData requires a Content-Type header.');
-      const buffer = await readBuffer(this.#claim());
+      const buffer = await readBuffer(Body.#claim(this));
       return lib('form-data').parse(new Uint8Array(buffer), type);
     }
 
     async blob() {
       const declared = this.headers.get('content-type') ?? '';
       const type = realm.flag('BLOB_STANDARD_MIME_TYPE') ? host.mimeType(declared) : declared;
-      return new Blob([await readBuffer(this.#claim())], { type });
+      return new Blob([await readBuffer(Body.#claim(this))], { type });
     }
 
     static {

@@ -626,16 +626,16 @@
 
     read(view, options) {
       if (!isView(view)) return Promise.reject(badParameter('ReadableStreamBYOBReader', 'read', 1, 'ArrayBufferView'));
-      return this.#read(view, options?.min ?? 1);
+      return ReadableStreamBYOBReader.#read(this, view, options?.min ?? 1);
     }
 
     readAtLeast(min, view) {
       if (!isView(view)) return Promise.reject(badParameter('ReadableStreamBYOBReader', 'readAtLeast', 2, 'ArrayBufferView'));
-      return this.#read(view, min);
+      return ReadableStreamBYOBReader.#read(this, view, min);
     }
 
-    #read(view, min) {
-      const { stream } = this.#reader;
+    static #read = (self, view, min) => {
+      const { stream } = self.#reader;
       if (stream === null) return Promise.reject(new TypeError(RELEASED));
       if (view.byteLength === 0) {
         return Promise.reject(new TypeError('You must call read() on a "byob" reader with a positive-sized TypedArray object.'));
@@ -648,7 +648,7 @@
       if (minimum > length) {
         return Promise.reject(new TypeError(`Minimum bytes to read (${minimum}) exceeds size of buffer (${length}).`));
       }
-      if (stream.state === READABLE && stream.control.single && this.#reader.requests.size > 0) {
+      if (stream.state === READABLE && stream.control.single && self.#reader.requests.size > 0) {
         return Promise.reject(new TypeError(ONE_READ));
       }
       const request = new PromisedRead();
@@ -656,7 +656,7 @@
       if (stream.state === READABLE || stream.state === CLOSED) stream.control.pullInto(view, minimum, request);
       else request.error(stream.error);
       return request.promise;
-    }
+    };
 
     releaseLock() {
       this.#reader.release();

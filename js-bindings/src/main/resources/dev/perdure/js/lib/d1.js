@@ -77,12 +77,12 @@
       return new D1PreparedStatement(INTERNAL, this.#java, this.#session, this.#sql, values.map(parameter));
     }
 
-    async #run() {
-      return (await query(this.#java, [[this.#sql, this.#parameters]], this.#session))[0];
-    }
+    static #run = async (self) => {
+      return (await query(self.#java, [[self.#sql, self.#parameters]], self.#session))[0];
+    };
 
     async first(column) {
-      const [row] = objects(await this.#run());
+      const [row] = objects(await D1PreparedStatement.#run(this));
       if (row === undefined) return null;
       if (column === undefined) return row;
       if (row[column] === undefined) {
@@ -92,15 +92,15 @@
     }
 
     async run() {
-      return answer(await this.#run());
+      return answer(await D1PreparedStatement.#run(this));
     }
 
     async all() {
-      return answer(await this.#run());
+      return answer(await D1PreparedStatement.#run(this));
     }
 
     async raw(options) {
-      const { columns, rows } = await this.#run();
+      const { columns, rows } = await D1PreparedStatement.#run(this);
       return options?.columnNames ? [columns, ...rows] : rows;
     }
   }

@@ -24,9 +24,9 @@
   class TextEncoder {
     #brand;
 
-    static #check(self) {
+    static #check = (self) => {
       if (typeof self !== 'object' || self === null || !(#brand in self)) throw illegal();
-    }
+    };
 
     encode(input) {
       TextEncoder.#check(this);
@@ -64,13 +64,13 @@
       this.#ignoreBOM = Boolean(options?.ignoreBOM);
     }
 
-    static #own(self) {
+    static #own = (self) => {
       try {
         return self.#encoding;
       } catch {
         throw illegal();
       }
-    }
+    };
 
     decode(input, options) {
       const encoding = TextDecoder.#own(this);

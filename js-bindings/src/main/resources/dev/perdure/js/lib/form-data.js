@@ -28,13 +28,13 @@
   class FormData {
     #entries = [];
 
-    static #own(self) {
+    static #own = (self) => {
       try {
         return self.#entries;
       } catch {
         throw illegal();
       }
-    }
+    };
 
     append(name, value, filename) {
       const entries = FormData.#own(this);

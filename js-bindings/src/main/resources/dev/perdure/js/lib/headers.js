@@ -86,16 +86,16 @@
         return;
       }
       this.#state = new State();
-      if (init !== undefined && init !== null) this.#fill(init);
+      if (init !== undefined && init !== null) Headers.#fill(this, init);
     }
 
-    #fill(init) {
+    static #fill = (self, init) => {
       if (typeof init !== 'object' && typeof init !== 'function') {
         throw new TypeError(
           "Failed to construct 'Headers': constructor parameter 1 is not of type 'Headers or Iterable or Object'.");
       }
       if (init instanceof Headers && init[Symbol.iterator] === Headers.prototype[Symbol.iterator]) {
-        this.#state = init.#state.copy();
+        self.#state = init.#state.copy();
         return;
       }
       if (init[Symbol.iterator] != null) {
@@ -104,19 +104,19 @@
           if (parts.length !== 2) {
             throw new TypeError('To initialize a Headers object from a sequence, each inner sequence must have exactly two elements.');
           }
-          this.append(parts[0], parts[1]);
+          self.append(parts[0], parts[1]);
         }
         return;
       }
       for (const name of Reflect.ownKeys(init)) {
-        if (typeof name === 'string' && Object.prototype.propertyIsEnumerable.call(init, name)) this.append(name, init[name]);
+        if (typeof name === 'string' && Object.prototype.propertyIsEnumerable.call(init, name)) self.append(name, init[name]);
       }
-    }
+    };
 
-    #writable() {
-      if (this.#state.immutable) throw new TypeError(IMMUTABLE);
-      return this.#state;
-    }
+    static #writable = (self) => {
+      if (self.#state.immutable) throw new TypeError(IMMUTABLE);
+      return self.#state;
+    };
 
     get(name) {
       const field = this.#state.fields().get(nameOf(name).toLowerCase());
@@ -141,15 +141,15 @@
 
     set(name, value) {
       const text = nameOf(name);
-      this.#writable().fields().set(text.toLowerCase(), [text, valueOf(value)]);
+      Headers.#writable(this).fields().set(text.toLowerCase(), [text, valueOf(value)]);
     }
 
     append(name, value) {
-      this.#writable().append(nameOf(name), valueOf(value));
+      Headers.#writable(this).append(nameOf(name), valueOf(value));
     }
 
     delete(name) {
-      this.#writable().fields().delete(nameOf(name).toLowerCase());
+      Headers.#writable(this).fields().delete(nameOf(name).toLowerCase());
     }
 
     forEach(callback, thisArg) {
@@ -159,9 +159,9 @@
       for (const [name, value] of this) callback.call(thisArg, value, name, this);
     }
 
-    #sorted() {
+    static #sorted = (self) => {
       const entries = [];
-      for (const [key, field] of [...this.#state.fields()].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
+      for (const [key, field] of [...self.#state.fields()].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
         if (key === 'set-cookie') {
           for (let i = 1; i < field.length; i++) entries.push([key, field[i]]);
         } else {
@@ -169,18 +169,18 @@
         }
       }
       return entries;
-    }
+    };
 
     entries() {
-      return this.#sorted()[Symbol.iterator]();
+      return Headers.#sorted(this)[Symbol.iterator]();
     }
 
     keys() {
-      return this.#sorted().map((entry) => entry[0])[Symbol.iterator]();
+      return Headers.#sorted(this).map((entry) => entry[0])[Symbol.iterator]();
     }
 
     values() {
-      return this.#sorted().map((entry) => entry[1])[Symbol.iterator]();
+      return Headers.#sorted(this).map((entry) => entry[1])[Symbol.iterator]();
     }
 
     static {

@@ -282,15 +282,15 @@
     #rules = host.rules();
     #handlers = [];
 
-    static #own(self) {
+    static #own = (self) => {
       try {
         return self.#handlers;
       } catch {
         throw illegal();
       }
-    }
+    };
 
-    #add(selector, given, bits) {
+    static #add = (self, selector, given, bits) => {
       const functions = {};
       let mask = 0;
       for (const name of Object.keys(bits)) {
@@ -303,22 +303,22 @@
         functions[name] = callback;
         mask |= bits[name];
       }
-      host.add(this.#rules, selector, mask);
-      this.#handlers.push({ receiver: given, functions });
-      return this;
-    }
+      host.add(self.#rules, selector, mask);
+      self.#handlers.push({ receiver: given, functions });
+      return self;
+    };
 
     on(selector, handlers) {
       HTMLRewriter.#own(this);
       if (arguments.length === 0) throw wrongArgument('HTMLRewriter', 'on', 1, 'string');
       if (handlers === undefined) throw wrongArgument('HTMLRewriter', 'on', 2, 'ElementContentHandlers');
-      return this.#add(`${selector}`, handlers, { element: 1, comments: 2, text: 4 });
+      return HTMLRewriter.#add(this, `${selector}`, handlers, { element: 1, comments: 2, text: 4 });
     }
 
     onDocument(handlers) {
       HTMLRewriter.#own(this);
       if (handlers === undefined) throw wrongArgument('HTMLRewriter', 'onDocument', 1, 'DocumentContentHandlers');
-      return this.#add(null, handlers, { doctype: 1, comments: 2, text: 4, end: 8 });
+      return HTMLRewriter.#add(this, null, handlers, { doctype: 1, comments: 2, text: 4, end: 8 });
     }
 
     transform(response) {

@@ -77,13 +77,13 @@
       if (mark !== INTERNAL) throw new TypeError('Illegal constructor');
     }
 
-    static #own(self) {
+    static #own = (self) => {
       try {
         return self.#entries;
       } catch {
         throw illegal();
       }
-    }
+    };
 
     get timeOrigin() {
       Performance.#own(this);
@@ -122,18 +122,18 @@
       return measure;
     }
 
-    #clear(name, type) {
-      const entries = Performance.#own(this);
+    static #clear = (self, name, type) => {
+      const entries = Performance.#own(self);
       const kept = entries.filter((entry) => (name === undefined ? entry.entryType !== type : entry.name !== String(name)));
       entries.splice(0, entries.length, ...kept);
-    }
+    };
 
     clearMarks(name) {
-      this.#clear(name, 'mark');
+      Performance.#clear(this, name, 'mark');
     }
 
     clearMeasures(name) {
-      this.#clear(name, 'measure');
+      Performance.#clear(this, name, 'measure');
     }
 
     clearResourceTimings() {

@@ -32,40 +32,40 @@
       this.#cursor = cursor;
     }
 
-    #take() {
-      return host.row(this.#cursor);
-    }
+    static #take = (self) => {
+      return host.row(self.#cursor);
+    };
 
-    #object(row) {
-      const names = this.columnNames;
+    static #object = (self, row) => {
+      const names = self.columnNames;
       const object = {};
       for (let i = 0; i < names.length; i++) object[names[i]] = row[i];
       return object;
-    }
+    };
 
     next() {
-      const row = this.#take();
-      return row === null ? { done: true } : { done: false, value: this.#object(row) };
+      const row = SqlStorageCursor.#take(this);
+      return row === null ? { done: true } : { done: false, value: SqlStorageCursor.#object(this, row) };
     }
 
     toArray() {
       const result = [];
-      for (let row = this.#take(); row !== null; row = this.#take()) result.push(this.#object(row));
+      for (let row = SqlStorageCursor.#take(this); row !== null; row = SqlStorageCursor.#take(this)) result.push(SqlStorageCursor.#object(this, row));
       return result;
     }
 
     one() {
-      const row = this.#take();
+      const row = SqlStorageCursor.#take(this);
       if (row === null) throw new Error(NONE);
-      if (this.#take() !== null) {
+      if (SqlStorageCursor.#take(this) !== null) {
         host.close(this.#cursor);
         throw new Error(MANY);
       }
-      return this.#object(row);
+      return SqlStorageCursor.#object(this, row);
     }
 
     raw() {
-      return new RawIterator(INTERNAL, () => this.#take());
+      return new RawIterator(INTERNAL, () => SqlStorageCursor.#take(this));
     }
 
     get columnNames() {
@@ -102,7 +102,7 @@
     }
 
     next() {
-      const row = this.#take();
+      const row = SqlStorageCursor.#take(this);
       return row === null ? { done: true } : { done: false, value: [...row] };
     }
 
@@ -131,20 +131,20 @@
 
     // Takes `query` and its bindings; the platform's function declares none.
     exec(...bindings) {
-      const query = this.#text('exec', bindings);
+      const query = SqlStorage.#text(this, 'exec', bindings);
       bindings.shift();
       for (let i = 0; i < bindings.length; i++) bindings[i] = bound(bindings[i]);
       return new SqlStorageCursor(INTERNAL, host.exec(query, bindings));
     }
 
     prepare(query) {
-      const text = this.#text('prepare', arguments);
+      const text = SqlStorage.#text(this, 'prepare', arguments);
       const statement = (...bindings) => this.exec(text, ...bindings);
       return Object.setPrototypeOf(statement, SqlStorageStatement.prototype);
     }
 
     ingest(query) {
-      const [remainder, rowsRead, rowsWritten, statementCount] = host.ingest(this.#text('ingest', arguments));
+      const [remainder, rowsRead, rowsWritten, statementCount] = host.ingest(SqlStorage.#text(this, 'ingest', arguments));
       return { remainder, rowsRead, rowsWritten, statementCount };
     }
 
@@ -152,10 +152,10 @@
       host.limitPages(Number(count) | 0);
     }
 
-    #text(method, args) {
+    static #text = (self, method, args) => {
       if (args.length === 0) throw lib('webidl').wrongArgument('SqlStorage', method, 1, 'String');
       return String(args[0]);
-    }
+    };
 
     get databaseSize() {
       return host.databaseSize();

@@ -31,26 +31,26 @@
       this.#check = check;
     }
 
-    #wrong(method, index, expected) {
-      return lib('webidl').wrongArgument(this.#type, method, index, expected);
-    }
+    static #wrong = (self, method, index, expected) => {
+      return lib('webidl').wrongArgument(self.#type, method, index, expected);
+    };
 
     /** The key or the array of keys that a method was called with. */
-    #keys(method, args, options) {
-      if (args.length === 0) throw this.#wrong(method, 1, 'string or Array');
-      if (!isOptions(args[1])) throw this.#wrong(method, 2, options);
+    static #keys = (self, method, args, options) => {
+      if (args.length === 0) throw Operations.#wrong(self, method, 1, 'string or Array');
+      if (!isOptions(args[1])) throw Operations.#wrong(self, method, 2, options);
       return Array.isArray(args[0]) ? args[0].map(textOf) : textOf(args[0]);
-    }
+    };
 
     async get(...args) {
-      const keys = this.#keys('get', args, 'GetOptions');
+      const keys = Operations.#keys(this, 'get', args, 'GetOptions');
       this.#check('get()');
       if (typeof keys === 'string') return host.get(keys);
       return lib('storage-range').asMap(host.getAll(keys));
     }
 
     async list(options) {
-      if (!isOptions(options)) throw this.#wrong('list', 1, 'ListOptions');
+      if (!isOptions(options)) throw Operations.#wrong(this, 'list', 1, 'ListOptions');
       const range = lib('storage-range').range(options);
       this.#check('list()');
       return lib('storage-range').asMap(host.list(...range));
@@ -58,8 +58,8 @@
 
     async put(...args) {
       const [first, second, third] = args;
-      if (args.length === 0) throw this.#wrong('put', 1, 'string or object');
-      if (!isOptions(third)) throw this.#wrong('put', 3, 'PutOptions');
+      if (args.length === 0) throw Operations.#wrong(this, 'put', 1, 'string or object');
+      if (!isOptions(third)) throw Operations.#wrong(this, 'put', 3, 'PutOptions');
       if (isObject(first) && !Array.isArray(first)) {
         if (!isOptions(second)) throw new TypeError(PUT_FORMS);
         const keys = Object.keys(first).filter((key) => first[key] !== undefined);
@@ -74,7 +74,7 @@
     }
 
     async delete(...args) {
-      const keys = this.#keys('delete', args, 'PutOptions');
+      const keys = Operations.#keys(this, 'delete', args, 'PutOptions');
       this.#check('delete()');
       const unconfirmed = args[1]?.allowUnconfirmed === true;
       if (typeof keys === 'string') return host.delete(keys, unconfirmed);
@@ -117,15 +117,15 @@
 
     constructor(key) {
       if (key !== INTERNAL) throw new TypeError('Illegal constructor');
-      super('DurableObjectTransaction', (operation) => this.#refuseIfOver(operation));
+      super('DurableObjectTransaction', (operation) => DurableObjectTransaction.#refuseIfOver(this, operation));
     }
 
-    #refuseIfOver(operation) {
-      if (this.#rolledBack) throw new Error(`Cannot ${operation} on rolled back transaction`);
-      if (this.#ended) {
+    static #refuseIfOver = (self, operation) => {
+      if (self.#rolledBack) throw new Error(`Cannot ${operation} on rolled back transaction`);
+      if (self.#ended) {
         throw new Error(`Cannot call ${operation} on transaction that has already committed: did you move \`txn\` outside of the closure?`);
       }
-    }
+    };
 
     async deleteAll() {
       throw new Error('Cannot call deleteAll() within a transaction');
@@ -133,7 +133,7 @@
 
     rollback() {
       if (this.#rolledBack) return;
-      this.#refuseIfOver('rollback()');
+      DurableObjectTransaction.#refuseIfOver(this, 'rollback()');
       if (host.depth() > this.#depth) {
         throw new Error('Cannot roll back an outer transaction while a nested transaction is still running.');
       }

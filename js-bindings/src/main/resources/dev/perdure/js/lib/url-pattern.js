@@ -89,34 +89,34 @@
         this.#java = host.parse(text(input), base, matchesSpecial);
       }
       if (this.#java === null) throw new TypeError('Failed to construct URLPattern');
-      if (this.hasRegExpGroups) this.#compile();
+      if (this.hasRegExpGroups) URLPattern.#compile(this);
     }
 
-    #compile() {
+    static #compile = (self) => {
       try {
-        this.#matchers ??= NAMES.map((name, i) => new Matcher(this.#java, i, this.#ignoreCase && i >= 5));
+        self.#matchers ??= NAMES.map((name, i) => new Matcher(self.#java, i, self.#ignoreCase && i >= 5));
       } catch {
         throw new TypeError('Failed to construct URLPattern');
       }
-      return this.#matchers;
-    }
+      return self.#matchers;
+    };
 
-    static #own(self) {
+    static #own = (self) => {
       try {
         return self.#java;
       } catch {
         throw illegal();
       }
-    }
+    };
 
     /** What the input is split into, or null where it is no URL. */
-    #split(method, input, base) {
+    static #split = (self, method, input, base) => {
       if (input === undefined || input === null || isDictionary(input)) {
         if (base !== undefined) throw new TypeError(`Failed to ${method} URLPattern`);
         return host.components(dictionary(input ?? {}));
       }
       return host.url(text(input), base === undefined ? null : text(base));
-    }
+    };
 
     get protocol() {
       return host.pattern(URLPattern.#own(this), 0);
@@ -157,15 +157,15 @@
 
     test(input, base) {
       URLPattern.#own(this);
-      const parts = this.#split('test', input, base);
-      return parts !== null && this.#compile().every((matcher, i) => matcher.test(host.value(parts, i)));
+      const parts = URLPattern.#split(this, 'test', input, base);
+      return parts !== null && URLPattern.#compile(this).every((matcher, i) => matcher.test(host.value(parts, i)));
     }
 
     exec(input, base) {
       URLPattern.#own(this);
-      const parts = this.#split('exec', input, base);
+      const parts = URLPattern.#split(this, 'exec', input, base);
       if (parts === null) return null;
-      const matchers = this.#compile();
+      const matchers = URLPattern.#compile(this);
       const result = { inputs: base === undefined ? [isDictionary(input ?? {}) ? initOf(input ?? {}) : input] : [input, base] };
       for (let i = 0; i < NAMES.length; i++) {
         const value = host.value(parts, i);

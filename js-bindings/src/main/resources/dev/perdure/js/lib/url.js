@@ -27,19 +27,19 @@
       if (this.#java === null) throw new TypeError('Invalid URL string.');
     }
 
-    static #own(self) {
+    static #own = (self) => {
       try {
         return self.#java;
       } catch {
         throw illegal();
       }
-    }
+    };
 
     /** Takes over a changed URL; the list of parameters follows where the query may have changed. */
-    #became(java, query) {
-      this.#java = java;
-      if (query && this.#params !== null) javaOf(this.#params).reset(java.search().slice(1));
-    }
+    static #became = (self, java, query) => {
+      self.#java = java;
+      if (query && self.#params !== null) javaOf(self.#params).reset(java.search().slice(1));
+    };
 
     get origin() {
       return URL.#own(this).origin();
@@ -55,7 +55,7 @@
       if (java === null) {
         throw new TypeError("Failed to set the 'href' property on 'URL': the provided value is not of type 'valid URL string'.");
       }
-      this.#became(java, true);
+      URL.#became(this, java, true);
     }
 
     get protocol() {
@@ -63,7 +63,7 @@
     }
 
     set protocol(value) {
-      this.#became(URL.#own(this).withProtocol(text(value)), false);
+      URL.#became(this, URL.#own(this).withProtocol(text(value)), false);
     }
 
     get username() {
@@ -71,7 +71,7 @@
     }
 
     set username(value) {
-      this.#became(URL.#own(this).withUsername(text(value)), false);
+      URL.#became(this, URL.#own(this).withUsername(text(value)), false);
     }
 
     get password() {
@@ -79,7 +79,7 @@
     }
 
     set password(value) {
-      this.#became(URL.#own(this).withPassword(text(value)), false);
+      URL.#became(this, URL.#own(this).withPassword(text(value)), false);
     }
 
     get host() {
@@ -87,7 +87,7 @@
     }
 
     set host(value) {
-      this.#became(URL.#own(this).withHost(text(value)), false);
+      URL.#became(this, URL.#own(this).withHost(text(value)), false);
     }
 
     get hostname() {
@@ -95,7 +95,7 @@
     }
 
     set hostname(value) {
-      this.#became(URL.#own(this).withHostname(text(value)), false);
+      URL.#became(this, URL.#own(this).withHostname(text(value)), false);
     }
 
     get port() {
@@ -103,7 +103,7 @@
     }
 
     set port(value) {
-      this.#became(URL.#own(this).withPort(text(value)), false);
+      URL.#became(this, URL.#own(this).withPort(text(value)), false);
     }
 
     get pathname() {
@@ -111,7 +111,7 @@
     }
 
     set pathname(value) {
-      this.#became(URL.#own(this).withPathname(text(value)), false);
+      URL.#became(this, URL.#own(this).withPathname(text(value)), false);
     }
 
     get search() {
@@ -119,7 +119,7 @@
     }
 
     set search(value) {
-      this.#became(URL.#own(this).withSearch(text(value)), true);
+      URL.#became(this, URL.#own(this).withSearch(text(value)), true);
     }
 
     get hash() {
@@ -127,12 +127,12 @@
     }
 
     set hash(value) {
-      this.#became(URL.#own(this).withHash(text(value)), false);
+      URL.#became(this, URL.#own(this).withHash(text(value)), false);
     }
 
     get searchParams() {
       const java = URL.#own(this);
-      return (this.#params ??= linked(java.search().slice(1), (query) => this.#became(this.#java.withSearch(query), false)));
+      return (this.#params ??= linked(java.search().slice(1), (query) => URL.#became(this, this.#java.withSearch(query), false)));
     }
 
     toJSON() {
@@ -193,17 +193,17 @@
       }
     }
 
-    static #own(self) {
+    static #own = (self) => {
       try {
         return self.#java;
       } catch {
         throw illegal();
       }
-    }
+    };
 
-    #update() {
-      if (this.#changed !== null) this.#changed(this.#java.serialize());
-    }
+    static #update = (self) => {
+      if (self.#changed !== null) self.#changed(self.#java.serialize());
+    };
 
     get size() {
       return URLSearchParams.#own(this).size();
@@ -213,14 +213,14 @@
       const java = URLSearchParams.#own(this);
       if (arguments.length < 2) throw wrongArgument(SP, 'append', arguments.length + 1, 'USVString');
       java.append(text(name), text(value));
-      this.#update();
+      URLSearchParams.#update(this);
     }
 
     delete(name, value) {
       const java = URLSearchParams.#own(this);
       if (arguments.length === 0) throw wrongArgument(SP, 'delete', 1, 'USVString');
       java.delete(text(name), valueArgument(value));
-      this.#update();
+      URLSearchParams.#update(this);
     }
 
     get(name) {
@@ -248,12 +248,12 @@
       const java = URLSearchParams.#own(this);
       if (arguments.length < 2) throw wrongArgument(SP, 'set', arguments.length + 1, 'USVString');
       java.set(text(name), text(value));
-      this.#update();
+      URLSearchParams.#update(this);
     }
 
     sort() {
       URLSearchParams.#own(this).sort();
-      this.#update();
+      URLSearchParams.#update(this);
     }
 
     entries() {

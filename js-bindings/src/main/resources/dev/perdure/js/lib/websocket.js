@@ -57,10 +57,10 @@
       open(this, this.#state, String(url), protocols);
     }
 
-    static #of(socket) {
+    static #of = (socket) => {
       if (typeof socket !== 'object' || socket === null || !(#state in socket)) throw illegal();
       return socket.#state;
-    }
+    };
 
     accept(options) {
       const state = WebSocket.#of(this);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perdure.testworkers.harness.TestHost;
 import dev.perdure.testworkers.harness.TestProject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,10 @@ class JavaProjectTest {
       while (!answer.startsWith("three")) {
         answer = host.fetch("/").body();
       }
-      assertThat(answer).startsWith("three ").endsWith(" 1 Optional.empty");
+      // A request that began with the old code may have reached the new object before this one.
+      List<String> words = List.of(answer.split(" "));
+      int kept = Integer.parseInt(words.get(1));
+      assertThat(Integer.parseInt(words.get(2))).isBetween(1, 2).isLessThan(kept);
     }
   }
 
