@@ -204,6 +204,7 @@ public final class ClassStore implements AutoCloseable {
         fold(id);
         keepOthers(id, kept);
         Files.createLink(kept.resolve("do").resolve(file.getFileName()), file);
+        Folders.force(kept.resolve("do"));
       }
       Files.move(database, file, StandardCopyOption.ATOMIC_MOVE);
       Folders.force(path);
@@ -226,6 +227,7 @@ public final class ClassStore implements AutoCloseable {
       if (Files.exists(file)) {
         Files.move(
             file, kept.resolve("do").resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        Folders.force(kept.resolve("do"));
         Folders.force(path);
       }
     } catch (IOException e) {
@@ -261,6 +263,7 @@ public final class ClassStore implements AutoCloseable {
         }
       }
     }
+    Folders.force(kept);
     Folders.force(folder);
   }
 
