@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,7 @@ final class LosingDisk {
    * @param kept how much of what was not synced is there, from 0 to 1
    */
   void lose(Random random, double kept, Path root, Path into) throws IOException {
-    Names names = folders.get(root);
+    Names names = Objects.requireNonNull(folders.get(root));
     int unsynced = names.changes.size() - names.synced;
     int there = names.synced;
     while (there < names.synced + unsynced && random.nextDouble() < kept) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,7 +94,7 @@ final class SystemTrace {
       if (first == null) {
         return;
       }
-      begin = begun.get(thread);
+      begin = Objects.requireNonNull(begun.get(thread));
       call = first + call.substring(call.indexOf("resumed>") + "resumed>".length());
     }
     Matcher parts = CALL.matcher(call);
@@ -168,7 +169,7 @@ final class SystemTrace {
     Path file = descriptor(arguments);
     if (file.startsWith(root)) {
       String number = arguments.substring(0, arguments.indexOf('<'));
-      long offset = places.get(number);
+      long offset = Objects.requireNonNull(places.get(number));
       places.put(number, offset + result);
       events.add(new Write(end, file, offset, whole(text(arguments, 0), result)));
     }

@@ -20,7 +20,7 @@ final class SharedFrames {
   /** A message's frame, the message being a string or an array of bytes. */
   private record Last(Object message, ByteBuffer frame) {
     boolean isFor(Object other) {
-      return message instanceof byte[] mine && other instanceof byte[] theirs
+      return (message instanceof byte[] mine && other instanceof byte[] theirs)
           ? Arrays.equals(mine, theirs)
           : message.equals(other);
     }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,7 @@ final class JsIsolate implements Isolate {
   private List<Export> exports = List.of();
 
   // What events of stateless entrypoints wait for. On the isolate's thread.
-  private final Map<CompletableFuture<?>, Reply<?>> owed = new IdentityHashMap<>();
+  private final IdentityHashMap<CompletableFuture<?>, Reply<?>> owed = new IdentityHashMap<>();
   private volatile @Nullable ErrorData terminated;
 
   JsIsolate(JsWorker worker, IsolateHost host) {
