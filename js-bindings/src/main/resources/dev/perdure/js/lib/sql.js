@@ -102,7 +102,7 @@
     }
 
     next() {
-      const row = SqlStorageCursor.#take(this);
+      const row = this.#take();
       return row === null ? { done: true } : { done: false, value: [...row] };
     }
 
