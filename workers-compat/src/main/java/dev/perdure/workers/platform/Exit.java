@@ -7,6 +7,7 @@ public final class Exit {
   private Exit() {}
 
   /** Refuses. */
+  @SuppressWarnings("DoNotCallSuggester") // calls of System.exit are led here
   public static void exit(int status) {
     throw WorkerException.error(
         "A worker cannot end the process: it called System.exit(%d).".formatted(status));
