@@ -117,6 +117,11 @@ final class GuestSql implements AutoCloseable {
       } else {
         cursor.step();
       }
+      Boolean mindsCase = compiled.verdict().mindsCase();
+      if (mindsCase != null) {
+        database.likeMindsCase(mindsCase);
+        generation++;
+      }
       if (compiled.verdict().analyzes() && cursor.run().ended()) {
         guard.dropSamples();
         schemaChanged();

@@ -60,7 +60,8 @@ public final class Guard {
         pragma.writes(),
         false,
         pragma.writes(),
-        first == 0 ? RowCount.ofPragma(pragma.name()) : RowCount.NONE);
+        first == 0 ? RowCount.ofPragma(pragma.name()) : RowCount.NONE,
+        first == 0 ? pragma.mindsCase() : null);
   }
 
   /**

@@ -45,8 +45,8 @@ record Pragma(@Nullable String schema, String name, @Nullable String argument) {
           Map.entry("quick_check", Argument.NUMBER_OR_NAME_OR_NOTHING),
           Map.entry("optimize", Argument.NUMBER_OR_NOTHING));
 
-  private static final Set<String> BOOLEANS =
-      Set.of("true", "false", "yes", "no", "on", "off", "1", "0");
+  private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
+  private static final Set<String> FALSE = Set.of("false", "no", "off", "0");
 
   /** Reads {@code PRAGMA [schema.]name [= value | (value)]}; null where it is anything else. */
   static @Nullable Pragma parse(Tokens tokens, int from) {
@@ -90,7 +90,7 @@ record Pragma(@Nullable String schema, String name, @Nullable String argument) {
     return switch (allowed) {
       case ANYTHING -> true;
       case NONE -> argument == null;
-      case BOOLEAN -> argument == null || BOOLEANS.contains(Names.folded(argument));
+      case BOOLEAN -> argument == null || isBoolean(Names.folded(argument));
       case NAME -> argument != null && !Names.isReserved(argument);
       case NAME_OR_NOTHING -> argument == null || !Names.isReserved(argument);
       case NUMBER_OR_NOTHING -> argument == null || isNumber(argument);
@@ -102,6 +102,17 @@ record Pragma(@Nullable String schema, String name, @Nullable String argument) {
   /** Whether it changes the database, and not only the connection. */
   boolean writes() {
     return name.equals("optimize");
+  }
+
+  /** Whether LIKE minds the case of letters after this; null where it says nothing of that. */
+  @Nullable Boolean mindsCase() {
+    return name.equals("case_sensitive_like") && argument != null
+        ? TRUE.contains(Names.folded(argument))
+        : null;
+  }
+
+  private static boolean isBoolean(String text) {
+    return TRUE.contains(text) || FALSE.contains(text);
   }
 
   private static boolean isNumber(String text) {

@@ -1,5 +1,7 @@
 package dev.perdure.storage.sql;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a statement that may run does.
  *
@@ -8,5 +10,15 @@ package dev.perdure.storage.sql;
  * @param analyzes whether SQLite may gather statistics, after which {@link Guard#dropSamples} must
  *     be called
  * @param count how its rows are counted
+ * @param mindsCase whether LIKE minds the case of letters once it has run; null where that stays
  */
-public record Verdict(boolean writes, boolean changesSchema, boolean analyzes, RowCount count) {}
+public record Verdict(
+    boolean writes,
+    boolean changesSchema,
+    boolean analyzes,
+    RowCount count,
+    @Nullable Boolean mindsCase) {
+  Verdict(boolean writes, boolean changesSchema, boolean analyzes, RowCount count) {
+    this(writes, changesSchema, analyzes, count, null);
+  }
+}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
+import org.sqlite.Function;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -60,6 +61,25 @@ public final class Database implements AutoCloseable {
   public long number(String sql) {
     try (Statement statement = prepare(sql)) {
       return statement.step() ? statement.integer(0) : 0;
+    }
+  }
+
+  /**
+   * Says whether {@code LIKE} minds the case of letters in statements that are compiled from now
+   * on. SQLite has a PRAGMA for that, which the library's build leaves out.
+   */
+  public void likeMindsCase(boolean minds) {
+    try {
+      for (int arguments = 2; arguments <= 3; arguments++) {
+        if (minds) {
+          Function.create(
+              connection, "like", new ExactLike(), arguments, Function.FLAG_DETERMINISTIC);
+        } else {
+          Function.destroy(connection, "like", arguments);
+        }
+      }
+    } catch (SQLException e) {
+      throw SqliteFault.from(e);
     }
   }
 

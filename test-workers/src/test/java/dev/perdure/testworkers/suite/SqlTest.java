@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.perdure.testworkers.behaviour.Behaviour;
-import dev.perdure.testworkers.behaviour.KnownFailure;
 import dev.perdure.testworkers.harness.TestHost;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
@@ -518,7 +517,6 @@ class SqlTest {
 
   @Test
   @Behaviour("SQL-038")
-  @KnownFailure("SQLite 3.54 has no case_sensitive_like any more")
   void comparisonsWithPatternsCanMindTheCase() {
     assertThat(
             answers(
