@@ -106,7 +106,7 @@ record Pragma(@Nullable String schema, String name, @Nullable String argument) {
 
   /** Whether LIKE minds the case of letters after this; null where it says nothing of that. */
   @Nullable Boolean mindsCase() {
-    return name.equals("case_sensitive_like") && argument != null
+    return (name.equals("case_sensitive_like") && argument != null)
         ? TRUE.contains(Names.folded(argument))
         : null;
   }
