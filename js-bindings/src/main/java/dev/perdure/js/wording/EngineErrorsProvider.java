@@ -1,10 +1,7 @@
 package dev.perdure.js.wording;
 
 import com.oracle.truffle.api.instrumentation.TruffleInstrument;
-import com.oracle.truffle.api.instrumentation.provider.TruffleInstrumentProvider;
-import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
+import dev.perdure.js.instrument.InstrumentProvider;
 import org.graalvm.polyglot.Engine;
 
 /** Lets engines find {@link EngineErrors}. Stateless. */
@@ -12,35 +9,14 @@ import org.graalvm.polyglot.Engine;
     id = EngineErrors.ID,
     name = "Words of errors",
     services = EngineErrors.Watch.class)
-public final class EngineErrorsProvider extends TruffleInstrumentProvider {
+public final class EngineErrorsProvider extends InstrumentProvider {
+  /** For the engine, which makes one itself. */
+  public EngineErrorsProvider() {
+    super(EngineErrors.class, EngineErrors::new, EngineErrors.Watch.class);
+  }
+
   /** Has the errors of {@code engine} say what V8's say. */
   public static void install(Engine engine) {
-    Objects.requireNonNull(engine.getInstruments().get(EngineErrors.ID), EngineErrors.ID)
-        .lookup(EngineErrors.Watch.class);
-  }
-
-  @Override
-  protected String getInstrumentClassName() {
-    return EngineErrors.class.getName();
-  }
-
-  @Override
-  protected Object create() {
-    return new EngineErrors();
-  }
-
-  @Override
-  protected Collection<String> getServicesClassNames() {
-    return List.of(EngineErrors.Watch.class.getName());
-  }
-
-  @Override
-  protected List<String> getInternalResourceIds() {
-    return List.of();
-  }
-
-  @Override
-  protected Object createInternalResource(String id) {
-    throw new IllegalArgumentException("There is no resource '" + id + "'.");
+    begin(engine, EngineErrors.ID, EngineErrors.Watch.class);
   }
 }

@@ -2,6 +2,7 @@ package dev.perdure.testworkers.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,28 @@ public record CompatReport(List<Line> lines) {
     public Line {
       tests = List.copyOf(tests);
     }
+
+    /** What the outcomes say of a behaviour that may be left out for a reason. */
+    static Line of(
+        DocumentedBehaviour behaviour, Optional<String> leftOut, List<TestOutcome> outcomes) {
+      List<TestOutcome> tied =
+          outcomes.stream().filter(o -> o.behaviours().contains(behaviour.id())).toList();
+      List<String> tests = tied.stream().map(TestOutcome::test).sorted().toList();
+      if (leftOut.isPresent()) {
+        return new Line(behaviour, Standing.NOT_APPLICABLE, tests, leftOut.get());
+      }
+      List<TestOutcome> failed =
+          tied.stream().filter(o -> o.result() == TestOutcome.Result.FAILED).toList();
+      if (!failed.isEmpty()) {
+        String notes =
+            failed.stream()
+                .map(o -> o.note().isEmpty() ? o.test() : o.note())
+                .collect(Collectors.joining("; "));
+        return new Line(behaviour, Standing.FAILING, tests, notes);
+      }
+      boolean proven = tied.stream().anyMatch(o -> o.result() == TestOutcome.Result.PASSED);
+      return new Line(behaviour, proven ? Standing.PROVEN : Standing.NOT_YET, tests, "");
+    }
   }
 
   public CompatReport {
@@ -39,7 +62,9 @@ public record CompatReport(List<Line> lines) {
       outcome.behaviours().forEach(id -> check(catalogue, outcome.test(), id));
     }
     return new CompatReport(
-        catalogue.behaviours().stream().map(b -> line(catalogue, b, outcomes)).toList());
+        catalogue.behaviours().stream()
+            .map(b -> Line.of(b, catalogue.reasonLeftOut(b.id()), outcomes))
+            .toList());
   }
 
   /** The lines by area, both in the catalogue's order. */
@@ -65,27 +90,5 @@ public record CompatReport(List<Line> lines) {
           "The test '%s' is tied to '%s', which not-applicable.tsv leaves out; remove one of them."
               .formatted(test, id));
     }
-  }
-
-  private static Line line(
-      Catalogue catalogue, DocumentedBehaviour behaviour, List<TestOutcome> outcomes) {
-    List<TestOutcome> tied =
-        outcomes.stream().filter(o -> o.behaviours().contains(behaviour.id())).toList();
-    List<String> tests = tied.stream().map(TestOutcome::test).sorted().toList();
-    if (catalogue.reasonLeftOut(behaviour.id()).isPresent()) {
-      String reason = catalogue.reasonLeftOut(behaviour.id()).orElseThrow();
-      return new Line(behaviour, Standing.NOT_APPLICABLE, tests, reason);
-    }
-    List<TestOutcome> failed =
-        tied.stream().filter(o -> o.result() == TestOutcome.Result.FAILED).toList();
-    if (!failed.isEmpty()) {
-      String notes =
-          failed.stream()
-              .map(o -> o.note().isEmpty() ? o.test() : o.note())
-              .collect(Collectors.joining("; "));
-      return new Line(behaviour, Standing.FAILING, tests, notes);
-    }
-    boolean proven = tied.stream().anyMatch(o -> o.result() == TestOutcome.Result.PASSED);
-    return new Line(behaviour, proven ? Standing.PROVEN : Standing.NOT_YET, tests, "");
   }
 }

@@ -31,7 +31,7 @@ final class Markdown {
   }
 
   /** The page {@code docs/compatibility.md}. */
-  static String page(CompatReport report, JavaReport java) {
+  static String page(CompatReport report, CompatReport java) {
     StringBuilder out = new StringBuilder();
     out.append("# Compatibility\n\n");
     out.append(
@@ -47,7 +47,7 @@ final class Markdown {
     return out.toString();
   }
 
-  private static void java(JavaReport report, StringBuilder out) {
+  private static void java(CompatReport report, StringBuilder out) {
     out.append("\n## In Java too\n\n");
     out.append(
         "The core behaviours of storage, alarms, sockets, RPC, gates and life cycle: proven too by the");
@@ -59,11 +59,11 @@ final class Markdown {
     report.byArea().forEach((area, lines) -> javaRow(area, lines, out));
     javaRow("all", report.lines(), out);
     out.append("\nWhat is none of Java's:\n\n| id | behaviour | why |\n|---|---|---|\n");
-    for (JavaReport.Line line : report.lines()) {
+    for (CompatReport.Line line : report.lines()) {
       if (line.standing() == Standing.NOT_APPLICABLE) {
         out.append(
             "| %s | %s | %s |%n"
-                .formatted(line.behaviour().id(), cell(line.behaviour()), line.reason()));
+                .formatted(line.behaviour().id(), cell(line.behaviour()), line.note()));
       }
     }
     out.append("\nProven in JavaScript only, so far: ");
@@ -75,8 +75,8 @@ final class Markdown {
     out.append("\n");
   }
 
-  private static void javaRow(String area, List<JavaReport.Line> lines, StringBuilder out) {
-    JavaReport part = new JavaReport(lines);
+  private static void javaRow(String area, List<CompatReport.Line> lines, StringBuilder out) {
+    CompatReport part = new CompatReport(lines);
     out.append(
         "| %s | %d | %d | %d | %d | %d |%n"
             .formatted(

@@ -41,8 +41,8 @@ public final class ReportCommand {
     }
   }
 
-  private static List<Path> stale(Path project, CompatReport report, JavaReport java, boolean write)
-      throws IOException {
+  private static List<Path> stale(
+      Path project, CompatReport report, CompatReport java, boolean write) throws IOException {
     Map<Path, String> wanted = new LinkedHashMap<>();
     wanted.put(project.resolve("docs/compatibility.md"), Markdown.page(report, java));
     Path readme = project.resolve("README.md");
