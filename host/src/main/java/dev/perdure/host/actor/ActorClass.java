@@ -272,7 +272,8 @@ public final class ActorClass
     return sockets.computeIfAbsent(id.hex(), hex -> new SocketHub(this, id));
   }
 
-  private static ErrorData stopping() {
+  /** What everyone is told who waits for an object when the host closes. */
+  static ErrorData stopping() {
     return ErrorData.of("Error", STOPPING).with(ErrorData.Flag.RETRYABLE);
   }
 

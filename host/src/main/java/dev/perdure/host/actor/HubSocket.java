@@ -2,6 +2,7 @@ package dev.perdure.host.actor;
 
 import dev.perdure.host.turn.Timers;
 import dev.perdure.workers.event.Event;
+import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.SocketEnd;
 import dev.perdure.workers.spi.ActorSocket;
@@ -169,12 +170,17 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
     CompletableFuture<Void> handled = hub.owner().deliver(hub.id(), event, delivery::begun);
     Duration limit = hub.eventLimit();
     Timers.Timer timer =
-        limit == null ? null : hub.owner().timers().after(limit, () -> delivery.finished(TOO_LONG));
+        limit == null ? null : hub.owner().timers().after(limit, () -> delivery.failed(TOO_LONG));
     handled.whenComplete((nothing, thrown) -> {
       if (timer != null) {
         timer.cancel();
       }
-      delivery.finished(thrown == null ? null : Actor.text(GuestException.dataOf(thrown)));
+      ErrorData error = thrown == null ? null : GuestException.dataOf(thrown);
+      if (error == null || error.equals(ActorClass.stopping())) {
+        delivery.finished();
+      } else {
+        delivery.failed(Actor.text(error));
+      }
     });
   }
 
@@ -199,16 +205,20 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
       }
     }
 
-    void finished(@Nullable String fault) {
-      if (over.getAndSet(true)) {
-        return;
-      }
-      if (fault != null) {
+    void failed(String fault) {
+      if (finished()) {
         hub.owner()
             .code()
             .consoles()
             .object(hub.owner().className(), hub.id())
             .write(Console.Level.ERROR, "Uncaught (in " + handler(event) + ") " + fault);
+      }
+    }
+
+    /** Goes on with what comes next; false where that was done already. */
+    boolean finished() {
+      if (over.getAndSet(true)) {
+        return false;
       }
       if (isMessage()) {
         count(-1);
@@ -218,6 +228,7 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
       } else {
         hub.forget(HubSocket.this);
       }
+      return true;
     }
   }
 

@@ -80,11 +80,17 @@ final class PerdureServer implements Server {
     int before = logs.size();
     host.close();
     ROOT.detachAppender(appender);
-    List<String> faults =
-        logs.stream().skip(before).filter(line -> line.startsWith(FAULT)).toList();
+    List<String> faults = logs.stream().skip(before).filter(PerdureServer::isFault).toList();
     if (!faults.isEmpty()) {
       throw new IllegalStateException("The host did not end as it should: " + faults);
     }
+  }
+
+  /** Whether it tells of a fault of the host, or of its closing as of the worker's error. */
+  private static boolean isFault(String line) {
+    return line.startsWith(FAULT)
+        || (line.contains("Uncaught")
+            && line.contains("this Durable Object instance is no longer"));
   }
 
   /** Keeps what is written as lines; every write ends with the end of a line. */

@@ -2,6 +2,7 @@ package dev.perdure.testworkers.suite;
 
 import static dev.perdure.testworkers.harness.TestHost.error;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.perdure.testworkers.behaviour.Behaviour;
 import dev.perdure.testworkers.harness.RawSocket;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -580,6 +582,19 @@ class HibernationTest {
     }
     try (RawSocket carl = enter("reset", "carl")) {
       assertThat(carl.ask("atStart")).isEqualTo("[]");
+    }
+  }
+
+  @Test
+  void aHostThatClosesIsNoErrorOfItsObjects() {
+    try (TestHost host = TestHost.of("sockets").start()) {
+      List<RawSocket> sockets =
+          IntStream.range(0, 20)
+              .mapToObj(i -> RawSocket.open(host, "/room/" + i + "/hibernate"))
+              .toList();
+      // Closing it fails where it tells of errors that are its own.
+      assertThatCode(host::stop).doesNotThrowAnyException();
+      sockets.forEach(RawSocket::close);
     }
   }
 }
