@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,21 @@ class CommandsTest {
     assertThat(options.testScheduled()).isTrue();
     assertThat(options.watch()).isTrue();
     assertThat(options.logLevel()).isEqualTo(HostOptions.LogLevel.WARN);
+  }
+
+  @Test
+  void completionTakesTheShellAsPeopleTypeIt() {
+    String script = completion();
+
+    assertThat(script).contains("complete -F _complete_perdure").contains("bashcompinit");
+    assertThat(List.of(completion("bash"), completion("zsh"))).containsOnly(script);
+    assertThat(run("completion", "csh")).isEqualTo(ExitCodes.USAGE);
+  }
+
+  private String completion(String... shell) {
+    out.getBuffer().setLength(0);
+    run(Stream.concat(Stream.of("completion"), Stream.of(shell)).toArray(String[]::new));
+    return out.toString();
   }
 
   @Test
