@@ -62,6 +62,11 @@ export class Faulty extends DurableObject {
     return this.ctx.blockConcurrencyWhile(() => scheduler.wait(milliseconds));
   }
 
+  /** Holds back everything else once it has answered. */
+  beginToBlock(milliseconds) {
+    this.block(milliseconds).catch(() => {});
+  }
+
   /** Fails for a reason that may go away, as often as it is asked to. */
   flaky(times) {
     const { kv } = this.ctx.storage;
@@ -221,16 +226,14 @@ const cases = {
   refused: ({ env }) => fresh(env).refused(),
 };
 
-/** A stub of an object for which too much waits. */
 /** An object that has begun to block: what is called now waits. */
 async function blocked(env) {
   const stub = fresh(env);
-  await stub.fine();
-  stub.block(20_000).catch(() => {});
-  await fresh(env).fine();
+  await stub.beginToBlock(20_000);
   return stub;
 }
 
+/** A stub of an object for which too much waits. */
 async function overload(env) {
   const stub = await blocked(env);
   for (let i = 0; i < 4; i++) {

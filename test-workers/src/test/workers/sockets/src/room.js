@@ -96,7 +96,8 @@ const commands = {
     }
   },
   flood: (room, ws, count) => {
-    for (let i = 0; i < count; i++) ws.send(new Uint8Array(1 << 20));
+    const message = new Uint8Array(32 << 20);
+    for (let i = 0; i < count; i++) ws.send(message);
   },
   bytes: (room, ws, count) => ws.send(new Uint8Array(Number(count))),
   text: (room, ws, count) => ws.send("x".repeat(Number(count))),

@@ -27,7 +27,7 @@ public final class RawSocket implements AutoCloseable {
   public static final int CLOSE = 8;
   public static final int PING = 9;
 
-  private static final int PATIENCE = 30_000;
+  private static final int PATIENCE = 120_000;
   private static final int SHOWN = 200;
 
   private final Socket socket;
