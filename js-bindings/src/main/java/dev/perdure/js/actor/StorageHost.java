@@ -1,6 +1,7 @@
 package dev.perdure.js.actor;
 
 import dev.perdure.js.clone.Cloner;
+import dev.perdure.js.clone.PairReader;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.spi.ActorSite;
@@ -86,20 +87,16 @@ public final class StorageHost {
     return bytes == null ? realm.undefined() : cloner.deserialize(bytes);
   }
 
-  /** Keys and values in turn, of those keys that exist. */
+  /** A {@code Map} of those keys that exist. */
   @HostAccess.Export
   public Object getAll(Value keys) {
     List<String> wanted = new ArrayList<>();
     for (long i = 0; i < keys.getArraySize(); i++) {
       wanted.add(keys.getArrayElement(i).asString());
     }
-    List<Object> pairs = new ArrayList<>();
-    guarded(() -> storage.getAll(wanted))
-        .forEach((key, value) -> {
-          pairs.add(key);
-          pairs.add(cloner.deserialize(value));
-        });
-    return pairs.toArray();
+    PairReader pairs = cloner.pairs();
+    guarded(() -> storage.getAll(wanted)).forEach(pairs::add);
+    return pairs.map();
   }
 
   private byte @Nullable [] read(String key) {
@@ -137,7 +134,7 @@ public final class StorageHost {
     site(realm).facets().deleteAll();
   }
 
-  /** Keys and values in turn. */
+  /** A {@code Map} of the pairs in a range. */
   @HostAccess.Export
   public Object list(
       @Nullable String start,
@@ -146,16 +143,15 @@ public final class StorageHost {
       @Nullable String prefix,
       boolean reverse,
       long limit) {
-    List<Object> pairs = new ArrayList<>();
+    PairReader pairs = cloner.pairs();
     try (KeyValueCursor cursor = cursor(start, startAfter, end, prefix, reverse, limit)) {
       while (cursor.next()) {
-        pairs.add(cursor.key());
-        pairs.add(cloner.deserialize(cursor.value()));
+        pairs.add(cursor.key(), cursor.value());
       }
     } catch (GuestException e) {
       throw realm.raise(e);
     }
-    return pairs.toArray();
+    return pairs.map();
   }
 
   @HostAccess.Export

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * to the isolate's thread.
  */
 public final class Cloner {
-  /** Numbers up to which the list is handed over as arguments instead of a buffer. */
+  /** Numbers up to which they are handed over as arguments instead of a text. */
   private static final int FEW = 64;
 
   private final Realm realm;
@@ -82,11 +82,29 @@ public final class Cloner {
    */
   public Value read(Value reader, byte[] bytes, @Nullable Object... before) {
     OpsWriter ops = new OpsWriter();
+    collect(bytes, ops);
+    return execute(reader, ops, before);
+  }
+
+  /** A guest {@code Map} that grows by pairs of a key and the bytes of its value. */
+  public PairReader pairs() {
+    return new PairReader(this, realm.lib("clone").getMember("readPairs"));
+  }
+
+  void collect(byte[] bytes, OpsWriter ops) {
     try {
       WireReader.read(bytes, ops);
     } catch (WireException e) {
       throw realm.raise(ErrorData.of("Error", e.guestMessage()));
     }
+  }
+
+  /** Calls {@code reader} with the pairs in {@code ops} and the {@code Map} that gets them. */
+  Value addPairs(Value reader, OpsWriter ops, @Nullable Value map) {
+    return reader.execute(map, ops.text(), guestBuffers(ops.buffers()), ops.packed());
+  }
+
+  private Value execute(Value reader, OpsWriter ops, @Nullable Object... before) {
     int few = ops.size() <= FEW ? ops.size() : 0;
     @Nullable Object[] arguments = new @Nullable Object[before.length + 3 + few];
     System.arraycopy(before, 0, arguments, 0, before.length);
@@ -97,7 +115,7 @@ public final class Cloner {
         arguments[before.length + 3 + i] = ops.op(i);
       }
     } else {
-      arguments[before.length + 2] = realm.arrayBuffer(ops.ops());
+      arguments[before.length + 2] = ops.packed();
     }
     return reader.execute(arguments);
   }

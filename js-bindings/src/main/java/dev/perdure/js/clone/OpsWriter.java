@@ -4,23 +4,45 @@ import dev.perdure.workers.wire.ValueSink;
 import dev.perdure.workers.wire.ViewType;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Collects a value as the numbers, the text and the buffers that {@code clone.js} reads. */
 final class OpsWriter implements ValueSink {
+  /** Announces the halves of a word. */
+  private static final char WORD = 0xfffe;
+
+  /** Announces the quarters of a double, the lowest first. */
+  private static final char DOUBLE = 0xffff;
+
   private final StringBuilder text = new StringBuilder();
   private final List<ByteBuffer> buffers = new ArrayList<>(0);
   private double[] ops = new double[32];
   private int size;
 
-  /** The numbers, in the byte order of typed arrays. */
-  ByteBuffer ops() {
-    ByteBuffer bytes = ByteBuffer.allocate(8 * size).order(ByteOrder.nativeOrder());
-    bytes.asDoubleBuffer().put(ops, 0, size);
-    return bytes;
+  /** The numbers as {@code unpack} of {@code clone.js} takes them. */
+  String packed() {
+    StringBuilder packed = new StringBuilder(size + 16);
+    for (int i = 0; i < size; i++) {
+      double op = ops[i];
+      int word = (int) op;
+      if (word != op || (word == 0 && 1 / op < 0)) {
+        pack(packed, Double.doubleToRawLongBits(op));
+      } else if (word >= 0 && word < WORD) {
+        packed.append((char) word);
+      } else {
+        packed.append(WORD).append((char) (word >>> 16)).append((char) word);
+      }
+    }
+    return packed.toString();
+  }
+
+  private static void pack(StringBuilder packed, long bits) {
+    packed.append(DOUBLE);
+    for (int shift = 0; shift < Long.SIZE; shift += Character.SIZE) {
+      packed.append((char) (bits >>> shift));
+    }
   }
 
   int size() {
@@ -37,6 +59,12 @@ final class OpsWriter implements ValueSink {
 
   List<ByteBuffer> buffers() {
     return buffers;
+  }
+
+  /** The key of a pair, whose value comes next. */
+  void key(String key) {
+    add(key.length());
+    text.append(key);
   }
 
   private void add(double op) {

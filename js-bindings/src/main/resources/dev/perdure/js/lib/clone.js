@@ -577,6 +577,33 @@
     }
   }
 
+  // Numbers come from Java as a text: below WORD a character is the number, behind it are the two of a word, behind
+  // DOUBLE the four of a double. A text crosses the boundary at once, a buffer byte by byte.
+  const WORD = 0xfffe;
+  const quarters = new Uint16Array(4);
+  const double = new Float64Array(quarters.buffer);
+  let unpackedSize = 0;
+
+  function unpack(packed) {
+    const { length } = packed;
+    const numbers = new Float64Array(length);
+    let size = 0;
+    for (let i = 0; i < length; i++) {
+      const character = packed.charCodeAt(i);
+      if (character < WORD) {
+        numbers[size++] = character;
+      } else if (character === WORD) {
+        numbers[size++] = (packed.charCodeAt(i + 1) << 16) | packed.charCodeAt(i + 2);
+        i += 2;
+      } else {
+        for (let quarter = 0; quarter < 4; quarter++) quarters[quarter] = packed.charCodeAt(++i);
+        numbers[size++] = double[0];
+      }
+    }
+    unpackedSize = size;
+    return numbers;
+  }
+
   // What is being rebuilt. Nothing of the guest's runs meanwhile.
   let input;
   let at;
@@ -825,20 +852,98 @@
     return error;
   }
 
-  /** Rebuilds a value from its numbers, text and ArrayBuffers, which become the value's own. */
-  function read(numbers, characters, arrayBuffers, hooks, stacks, transferred) {
+  function readOne() {
+    objects = [];
+    return readValue();
+  }
+
+  /**
+   * Adds keys and values, of which no two share an object, to a Map up to the end of the numbers. Plain values and
+   * objects of such are made here, where everything that changes is a local variable.
+   */
+  function readPairs(found, end) {
+    const numbers = input;
+    const characters = strings;
+    let i = 0;
+    let from = 0;
+    while (i < end) {
+      let to = from + (numbers[i++] | 0);
+      const key = characters.substring(from, to);
+      from = to;
+      let value;
+      switch (numbers[i] | 0) {
+        case NUMBER:
+          value = numbers[i + 1];
+          i += 2;
+          break;
+        case STRING:
+          to = from + (numbers[i + 1] | 0);
+          value = characters.substring(from, to);
+          from = to;
+          i += 2;
+          break;
+        case OBJECT: {
+          let next = i + 1;
+          let tag;
+          value = {};
+          for (tag = numbers[next] | 0; tag === STRING; tag = numbers[next] | 0) {
+            const nameEnd = to + (numbers[next + 1] | 0);
+            const name = characters.substring(to, nameEnd);
+            to = nameEnd;
+            const kind = numbers[next + 2] | 0;
+            let member;
+            if (kind === NUMBER) {
+              member = numbers[next + 3];
+              next += 4;
+            } else if (kind === STRING) {
+              const textEnd = to + (numbers[next + 3] | 0);
+              member = characters.substring(to, textEnd);
+              to = textEnd;
+              next += 4;
+            } else if (kind === TRUE || kind === FALSE || kind === NULL) {
+              member = kind === NULL ? null : kind === TRUE;
+              next += 3;
+            } else {
+              break;
+            }
+            if (name === '__proto__') break;
+            value[name] = member;
+          }
+          if (tag === OBJECT_END) {
+            i = next + 2;
+            from = to;
+            break;
+          }
+          // Falls through: something else is in it.
+        }
+        default:
+          at = i;
+          textAt = from;
+          value = readOne();
+          i = at;
+          from = textAt;
+      }
+      mapSet.call(found, key, value);
+    }
+    return found;
+  }
+
+  /**
+   * Rebuilds a value, or the pairs that a Map is given, from the numbers, text and ArrayBuffers; these become the
+   * value's own.
+   */
+  function read(numbers, characters, arrayBuffers, hooks, stacks, transferred, found) {
     const outer = input === undefined ? null : [input, at, textAt, objects, parts, revive, keepStacks, arrived, strings];
     input = numbers;
     at = 0;
     textAt = 0;
-    objects = [];
     parts = arrayBuffers;
     revive = hooks ?? null;
     keepStacks = stacks;
     arrived = transferred;
     strings = characters;
     try {
-      return readValue();
+      return found === undefined ? readOne() : readPairs(found, unpackedSize);
     } finally {
       if (outer !== null) {
         [input, at, textAt, objects, parts, revive, keepStacks, arrived, strings] = outer;
@@ -878,11 +983,14 @@
   return {
     write,
     copy,
-    /** Rebuilds a value; the numbers come in a buffer, or one by one where it is null. */
+    /** Rebuilds a value; the numbers come in a text, or one by one where it is null. */
     read: (strings, buffers, packed, ...few) =>
-      read(packed === null ? few : new Float64Array(packed), strings, buffers, null, true),
+      read(packed === null ? few : unpack(packed), strings, buffers, null, true),
+    /** A Map with the pairs added that come as a value does for read; a new Map where there is none. */
+    readPairs: (found, strings, buffers, packed) =>
+      read(unpack(packed), strings, buffers, null, true, undefined, found ?? new Map()),
     /** Like read, with things that travel by reference. */
     rebuild: (hooks, stacks, strings, buffers, packed, few) =>
-      read(packed === null ? few : new Float64Array(packed), strings, buffers, hooks, stacks),
+      read(packed === null ? few : unpack(packed), strings, buffers, hooks, stacks),
   };
 })

@@ -30,12 +30,5 @@
     return [start, startAfter, end, prefix, Boolean(options?.reverse), limit];
   }
 
-  /** A Map of keys and values that come in turn. */
-  function asMap(pairs) {
-    const found = new Map();
-    for (let i = 0; i < pairs.length; i += 2) found.set(pairs[i], pairs[i + 1]);
-    return found;
-  }
-
-  return { range, asMap };
+  return { range };
 })

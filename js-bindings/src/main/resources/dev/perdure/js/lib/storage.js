@@ -46,14 +46,14 @@
       const keys = Operations.#keys(this, 'get', args, 'GetOptions');
       this.#check('get()');
       if (typeof keys === 'string') return host.get(keys);
-      return lib('storage-range').asMap(host.getAll(keys));
+      return host.getAll(keys);
     }
 
     async list(options) {
       if (!isOptions(options)) throw Operations.#wrong(this, 'list', 1, 'ListOptions');
       const range = lib('storage-range').range(options);
       this.#check('list()');
-      return lib('storage-range').asMap(host.list(...range));
+      return host.list(...range);
     }
 
     async put(...args) {

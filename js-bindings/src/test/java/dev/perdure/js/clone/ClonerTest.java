@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perdure.js.scope.TestRealm;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -73,6 +75,57 @@ class ClonerTest {
           .as("seed %d", seed)
           .isEqualTo(HexFormat.of().formatHex(bytes));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 30, 2500})
+  void pairsThatCrossTogetherAreTheValuesThatCrossAlone(int count) {
+    Value generator = eval(GENERATOR);
+    PairReader pairs = cloner.pairs();
+    List<String> keys = new ArrayList<>();
+    List<byte[]> values = new ArrayList<>();
+    for (int seed = 3000; seed < 3000 + count; seed++) {
+      keys.add((seed % 2 == 0 ? "key-" : "ключ 😀 ") + seed);
+      values.add(cloner.serialize(generator.execute(seed)));
+      pairs.add(keys.getLast(), values.getLast());
+    }
+    Value map = pairs.map();
+    assertThat(eval("(map) => [...map.keys()]").execute(map).as(String[].class))
+        .containsExactlyElementsOf(keys);
+    for (int i = 0; i < count; i++) {
+      Value value = map.getHashValue(keys.get(i));
+      assertThat(HexFormat.of().formatHex(cloner.serialize(value)))
+          .as("seed %d", 3000 + i)
+          .isEqualTo(HexFormat.of().formatHex(values.get(i)));
+    }
+  }
+
+  @Test
+  void valuesOfAListShareNoObjectAndKeepTheirOwn() {
+    byte[] bytes =
+        cloner.serialize(eval("(() => { const o = { n: 1 }; return [o, o, new Date(5)]; })()"));
+    PairReader pairs = cloner.pairs();
+    pairs.add("a", bytes);
+    pairs.add("b", bytes);
+    assertThat(
+            eval("""
+            (map) => {
+              const [a, b] = [map.get('a'), map.get('b')];
+              return a[0] === a[1] && b[0] === b[1] && a[0] !== b[0] && a[2].getTime() === 5;
+            }\
+            """)
+                .execute(pairs.map())
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void aDamagedValueAmongPairsIsAnErrorOfTheGuest() {
+    PairReader pairs = cloner.pairs();
+    pairs.add("good", cloner.serialize(eval("({ a: 1 })")));
+    assertThatThrownBy(() -> pairs.add("bad", new byte[] {(byte) 0xff, 15, 'o'}))
+        .isInstanceOfSatisfying(
+            PolyglotException.class, e -> assertThat(e.isGuestException()).isTrue());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.perdure.storage.sqlite;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -132,14 +133,12 @@ public final class Statement implements AutoCloseable {
     }
   }
 
-  /** The value in this row as text; empty where it is null. */
+  /**
+   * The value in this row as text; empty where it is null. Taken as the bytes that SQLite keeps,
+   * which are UTF-8: the driver's own way makes a direct buffer for each.
+   */
   public String text(int column) {
-    try {
-      String text = core.pointer.safeRun((db, p) -> db.column_text(p, column));
-      return text == null ? "" : text;
-    } catch (SQLException e) {
-      throw SqliteFault.from(e);
-    }
+    return new String(blob(column), StandardCharsets.UTF_8);
   }
 
   /** The value in this row as bytes; empty where it is null. */
