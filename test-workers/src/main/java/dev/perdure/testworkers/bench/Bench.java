@@ -34,19 +34,19 @@ public final class Bench {
     Path folder = Files.createTempDirectory("perdure-bench");
     Command.output(List.of(plan.root().resolve("perdure").toString(), "prepare"));
 
-    List<Result> results = new Bench(plan, contestants, folder).run();
-    ResultTable table = new ResultTable(plan, Machine.here(), results);
-    System.out.println(table.markdown());
     Path kept = plan.root().resolve("test-workers/target/bench.json");
     Files.createDirectories(kept.getParent());
-    Files.writeString(kept, table.json());
+    List<Result> results = new Bench(plan, contestants, folder).run(kept);
+    ResultTable table = new ResultTable(plan, Machine.here(), results);
+    System.out.println(table.markdown());
     System.out.println("The rounds are kept in '" + kept + "'.");
     if (plan.write()) {
       new PerformancePage(plan.root().resolve("docs")).write(table, results);
     }
   }
 
-  private List<Result> run() throws IOException, InterruptedException {
+  /** Runs all workloads; what was measured is in {@code kept} after each. */
+  private List<Result> run(Path kept) throws IOException, InterruptedException {
     List<Result> results = new ArrayList<>();
     List<Served> running = new ArrayList<>();
     try {
@@ -59,6 +59,7 @@ public final class Bench {
           }
         }
         results.add(result(workload, running));
+        Files.writeString(kept, new ResultTable(plan, Machine.here(), results).json());
       }
     } finally {
       close(running);
@@ -130,7 +131,7 @@ public final class Bench {
     Rounds rounds = new Rounds(plan);
     if (workload instanceof Workload.Cold cold) {
       try (Served before = start(contestant, true)) {
-        rounds.fill(before, cold.objects());
+        Rounds.fill(before, "/put/{n}", cold.objects());
       }
     }
     try (Served served = start(contestant, !(workload instanceof Workload.Cold))) {

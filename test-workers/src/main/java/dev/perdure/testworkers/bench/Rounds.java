@@ -25,7 +25,7 @@ final class Rounds {
       if (http.path().startsWith("/get")
           || http.path().startsWith("/list")
           || http.path().startsWith("/select")) {
-        served.visit("/fill/one");
+        fill(served, "/fill/" + (http.objects() == 1 ? "one" : "{n}"), http.objects());
       }
       if (plan.warmUp() > 0) {
         Wrk.run(served.port(), http, plan.warmUp());
@@ -62,17 +62,36 @@ final class Rounds {
       case Workload.Climb climb -> figure(climb(served, climb), served);
       case Workload.Memory memory -> {
         if (memory.objects() > 0) {
-          LoadClient.run(served.port(), "count", "/memory/{n}", CONNECTIONS, memory.objects());
+          fill(served, "/memory/{n}", memory.objects());
         }
         yield figure(served.residentMb(), served);
+      }
+      case Workload.MemoryEach each -> {
+        double before = served.residentMb();
+        fill(served, "/memory/{n}", each.objects());
+        yield figure((served.residentMb() - before) * 1024 / each.objects(), served);
       }
       default -> throw new IllegalArgumentException(workload.title());
     };
   }
 
-  /** Stores something in so many objects. */
-  void fill(Served served, int objects) throws IOException, InterruptedException {
-    LoadClient.run(served.port(), "count", "/put/{n}", CONNECTIONS, objects);
+  /**
+   * A request to each of so many objects.
+   *
+   * @throws IOException if more than one in a hundred fails; workerd closes a connection now and
+   *     then
+   */
+  static void fill(Served served, String path, int objects)
+      throws IOException, InterruptedException {
+    long errors =
+        LoadClient.run(served.port(), "count", path, Math.min(CONNECTIONS, objects), objects)
+            .measure()
+            .errors();
+    if (errors * 100 > objects) {
+      throw new IOException(
+          "%s failed at '%d' of '%d' requests to '%s'."
+              .formatted(served.contestant().name(), errors, objects, path));
+    }
   }
 
   private Measure talk(Served served, Workload.Sockets sockets, int seconds)

@@ -73,14 +73,6 @@ final class Served implements AutoCloseable {
     return secondsToAnswer;
   }
 
-  /** A request that must succeed. */
-  void visit(String path) throws IOException, InterruptedException {
-    int status = status(port, path);
-    if (status != 200) {
-      throw new IOException("%s answered '%s' with %d.".formatted(contestant.name(), path, status));
-    }
-  }
-
   /** Processor time it has used so far, in microseconds. */
   double cpuMicros() throws IOException {
     String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));

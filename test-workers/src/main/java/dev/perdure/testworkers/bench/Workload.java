@@ -136,4 +136,17 @@ sealed interface Workload {
       return false;
     }
   }
+
+  /** By how much each of so many live objects raises the resident memory. */
+  record MemoryEach(String id, String title, int objects) implements Workload {
+    @Override
+    public String unit() {
+      return "KB";
+    }
+
+    @Override
+    public boolean moreIsBetter() {
+      return false;
+    }
+  }
 }
