@@ -4,6 +4,7 @@ import dev.perdure.host.config.Bindings;
 import dev.perdure.host.config.JavaSettings;
 import dev.perdure.host.config.WorkerConfig;
 import dev.perdure.host.java.GuestClasses;
+import dev.perdure.host.java.fence.Fence;
 import dev.perdure.workers.compat.NearNames;
 import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.WorkerLoadException;
@@ -52,17 +53,21 @@ final class JavaBuild {
 
   Bundle run() {
     List<Path> sources = new ArrayList<>(sources());
-    settings.classes().ifPresent(this::addFolder);
     Set<Path> jars = new LinkedHashSet<>(settings.jars());
     if (main.toString().endsWith(".jar")) {
       jars.add(main);
     }
     jars.forEach(this::addJar);
+    Set<String> libraries = Set.copyOf(files.keySet());
+    settings.classes().ifPresent(this::addFolder);
     if (!sources.isEmpty()) {
       inputs.addAll(sources);
-      List<Path> libraries = new ArrayList<>(jars);
-      settings.classes().ifPresent(libraries::add);
-      files.putAll(new JavaCompile(worker.directory(), libraries).compile(sources));
+      List<Path> path = new ArrayList<>(jars);
+      settings.classes().ifPresent(path::add);
+      files.putAll(new JavaCompile(worker.directory(), path).compile(sources));
+    }
+    if (settings.fenced()) {
+      checkFence(libraries);
     }
     List<String> exports = exports();
     checkClasses(exports);
@@ -156,6 +161,24 @@ final class JavaBuild {
   private static BundleException unreadable(Path path, IOException cause) {
     return BundleException.causedBy(
         cause, "'%s' cannot be read: %s. Check the file.".formatted(path, cause.getMessage()));
+  }
+
+  /** Tells of the worker's own classes before any runs; those of libraries when they are loaded. */
+  private void checkFence(Set<String> libraries) {
+    Fence fence = new Fence(files);
+    List<BundleMessage> refused =
+        files.keySet().stream()
+            .filter(name -> name.endsWith(".class") && !libraries.contains(name))
+            .filter(name -> !name.startsWith("META-INF/") && !name.equals("module-info.class"))
+            .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+            .flatMap(name -> fence.refusals(name).stream())
+            .sorted()
+            .distinct()
+            .map(refusal -> BundleMessage.of(refusal.text()))
+            .toList();
+    if (!refused.isEmpty()) {
+      throw BundleException.inSources(refused, inputs);
+    }
   }
 
   private void checkClasses(List<String> exports) {

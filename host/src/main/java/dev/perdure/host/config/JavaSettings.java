@@ -12,9 +12,14 @@ import java.util.stream.Stream;
  * @param sources a folder of sources
  * @param classes a folder of class files, such as Maven's {@code target/classes}
  * @param jars archives of class files, the worker's own or libraries
+ * @param fenced whether the code may use only what reaches nothing but its bindings
  */
 public record JavaSettings(
-    List<Path> files, Optional<Path> sources, Optional<Path> classes, List<Path> jars) {
+    List<Path> files,
+    Optional<Path> sources,
+    Optional<Path> classes,
+    List<Path> jars,
+    boolean fenced) {
   /** Copies the lists. */
   public JavaSettings {
     files = List.copyOf(files);
@@ -23,7 +28,7 @@ public record JavaSettings(
 
   /** No code but what {@code main} names. */
   public static final JavaSettings NONE =
-      new JavaSettings(List.of(), Optional.empty(), Optional.empty(), List.of());
+      new JavaSettings(List.of(), Optional.empty(), Optional.empty(), List.of(), false);
 
   /** Whether nothing is named. */
   public boolean isEmpty() {
@@ -38,7 +43,11 @@ public record JavaSettings(
   public JavaSettings with(Path test, Path main) {
     boolean loose = sources.isEmpty() && main.toString().endsWith(".java");
     return new JavaSettings(
-        List.of(test), loose ? Optional.ofNullable(main.getParent()) : sources, classes, jars);
+        List.of(test),
+        loose ? Optional.ofNullable(main.getParent()) : sources,
+        classes,
+        jars,
+        fenced);
   }
 
   /** The folders that code is in. */

@@ -37,17 +37,17 @@ final class JavaSettingsReader {
             section.path("jars"));
       }
     }
-    Optional<String> isolation = section.oneOf("isolation", "classloader", "context");
+    Optional<String> isolation = section.oneOf("isolation", "classloader", "fenced", "context");
     if (isolation.filter("context"::equals).isPresent()) {
       section.error(
           section.path("isolation"),
           "\"%s\" cannot be 'context': Espresso 25.0.2 gives no fence against files, processes and the"
-              + " network (docs/java-workers.md). Write \"classloader\", and run no code that you do"
-              + " not trust.",
+              + " network (docs/java-workers.md). Write \"fenced\", which does.",
           section.path("isolation"));
     }
     section.finish();
-    return new JavaSettings(List.of(), sources, classes, jars);
+    return new JavaSettings(
+        List.of(), sources, classes, jars, isolation.filter("fenced"::equals).isPresent());
   }
 
   private Optional<Path> folder(Section section, String key, String example) {

@@ -1,6 +1,8 @@
 package dev.perdure.host.java;
 
+import dev.perdure.workers.platform.Safepoint;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** One event or task on its virtual thread. See {@link Fibers}. */
 final class Fiber {
@@ -8,8 +10,11 @@ final class Fiber {
   private final EventContext context;
   private final Runnable finished;
   private final Semaphore go = new Semaphore(0);
+  // Guards what follows, but for reads on the turn's thread.
+  private final ReentrantLock lock = new ReentrantLock();
   private boolean started;
   private boolean done;
+  private boolean cut;
 
   /**
    * A fiber that has not begun.
@@ -35,11 +40,16 @@ final class Fiber {
 
   /** Goes on, on its own thread. */
   void resume() {
-    if (started) {
-      go.release();
-    } else {
-      started = true;
-      thread.start();
+    lock.lock();
+    try {
+      if (started) {
+        go.release();
+      } else if (!cut) {
+        started = true;
+        thread.start();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -48,15 +58,35 @@ final class Fiber {
     go.acquireUninterruptibly();
   }
 
-  /** Wakes it for the last time; code that does not wait hears of it by an interrupt. */
+  /**
+   * Wakes it for the last time; code that does not wait hears of it by an interrupt, and at the
+   * next {@link Safepoint}. Once.
+   */
   void cut() {
+    lock.lock();
+    try {
+      cut = true;
+      if (started && !done) {
+        Safepoint.begin();
+      }
+    } finally {
+      lock.unlock();
+    }
     thread.interrupt();
     go.release();
   }
 
   /** Notes that the body has ended. On its own thread. */
   void ended() {
-    done = true;
+    lock.lock();
+    try {
+      done = true;
+      if (cut) {
+        Safepoint.end();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Tells of the end, where it has come. On the turn's thread. */

@@ -155,6 +155,13 @@ final class Fibers {
     return fiber;
   }
 
+  /** Throws where all has ended. On any thread. */
+  void poll() {
+    if (ended) {
+      throw new IsolateEnded();
+    }
+  }
+
   /** Asks something of the host. */
   <T extends @Nullable Object> T call(Supplier<T> operation) {
     self();

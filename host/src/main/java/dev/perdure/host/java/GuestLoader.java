@@ -1,11 +1,16 @@
 package dev.perdure.host.java;
 
+import dev.perdure.host.java.fence.Fence;
+import dev.perdure.host.java.fence.Refusal;
 import dev.perdure.workers.platform.Exit;
+import dev.perdure.workers.platform.Safepoint;
 import dev.perdure.workers.spi.WorkerCode;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +25,12 @@ final class GuestLoader extends ClassLoader {
   private static final ClassLoader HOST = GuestLoader.class.getClassLoader();
   private static final String API = "dev.perdure.workers.";
 
+  // What calls are led to that are put into the worker's classes.
+  private static final Set<String> RUNTIME =
+      Set.of(Exit.class.getName(), Safepoint.class.getName());
+
   private final Map<String, byte[]> files = new HashMap<>();
+  private final @Nullable Fence fence;
 
   GuestLoader(WorkerCode code) {
     super("worker " + code.worker(), ClassLoader.getPlatformClassLoader());
@@ -29,12 +39,13 @@ final class GuestLoader extends ClassLoader {
         files.put(module.name(), module.bytes());
       }
     }
+    fence = code.fenced() ? new Fence(files) : null;
   }
 
   /** Whether a class of the host's loader may be seen: those of the API, not of what is below. */
   private static boolean isShared(String name) {
     boolean api = name.startsWith(API) && name.indexOf('.', API.length()) < 0;
-    return api || name.startsWith("org.jspecify.annotations.") || name.equals(Exit.class.getName());
+    return api || name.startsWith("org.jspecify.annotations.") || RUNTIME.contains(name);
   }
 
   @Override
@@ -48,7 +59,15 @@ final class GuestLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    byte[] loaded = ExitCalls.replaced(bytes);
+    byte[] fenced = bytes;
+    if (fence != null) {
+      List<Refusal> refusals = fence.refusals(name);
+      if (!refusals.isEmpty()) {
+        throw new IllegalAccessError(refusals.getFirst().text());
+      }
+      fenced = Safepoints.inserted(bytes, fence);
+    }
+    byte[] loaded = ExitCalls.replaced(fenced);
     return defineClass(name, loaded, 0, loaded.length);
   }
 

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The isolate as the classes of {@code dev.perdure.workers} reach it. */
 record PlatformView(JavaRealm realm) implements Platform {
   @Override
+  public void poll() {
+    realm.fibers().poll();
+  }
+
+  @Override
   public Env env() {
     return realm.env();
   }

@@ -139,7 +139,8 @@ public final class GuestRuntime implements AutoCloseable {
     List<WorkerCode.Module> scripts =
         code.modules().stream().filter(module -> !java.contains(module)).toList();
     GuestWorker first = loadOne(new WorkerCode(code.worker(), code.main(), scripts, code.flags()));
-    return new MixedWorker(first, loadOne(new WorkerCode(code.worker(), "", java, code.flags())));
+    return new MixedWorker(
+        first, loadOne(new WorkerCode(code.worker(), "", java, code.flags(), code.fenced())));
   }
 
   private GuestWorker loadOne(WorkerCode code) {

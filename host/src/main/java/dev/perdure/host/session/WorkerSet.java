@@ -188,7 +188,8 @@ final class WorkerSet implements AutoCloseable {
           new WorkerCode.Module(
               module.name(), WorkerCode.Module.Type.valueOf(module.type().name()), module.bytes()));
     }
-    return new WorkerCode(config.name(), bundle.entry(), modules, config.compat());
+    return new WorkerCode(
+        config.name(), bundle.entry(), modules, config.compat(), config.bundling().java().fenced());
   }
 
   private Worker worker(String name) {

@@ -45,6 +45,9 @@ public interface Platform {
     return CURRENT.get();
   }
 
+  /** Throws where the isolate has ended. */
+  void poll();
+
   /** The bindings. */
   Env env();
 

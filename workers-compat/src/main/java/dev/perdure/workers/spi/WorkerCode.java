@@ -10,13 +10,20 @@ import java.util.Objects;
  * @param worker the name of the worker
  * @param main the name of the module that exports the handlers and classes
  * @param modules all modules, names as imports resolve to them
+ * @param fenced whether classes in Java may use only what reaches nothing but the bindings
  */
-public record WorkerCode(String worker, String main, List<Module> modules, CompatFlags flags) {
+public record WorkerCode(
+    String worker, String main, List<Module> modules, CompatFlags flags, boolean fenced) {
   public WorkerCode {
     Objects.requireNonNull(worker);
     Objects.requireNonNull(main);
     modules = List.copyOf(modules);
     Objects.requireNonNull(flags);
+  }
+
+  /** Code without a fence. */
+  public WorkerCode(String worker, String main, List<Module> modules, CompatFlags flags) {
+    this(worker, main, modules, flags, false);
   }
 
   /**
