@@ -149,6 +149,7 @@ final class EntryIsolate {
         isolate.close();
       }
     });
+    started.completeExceptionally(new GuestException(reason));
     for (CompletableFuture<?> caller : callers) {
       caller.completeExceptionally(new GuestException(reason));
     }
