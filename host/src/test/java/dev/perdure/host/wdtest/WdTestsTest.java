@@ -63,6 +63,13 @@ class WdTestsTest {
   }
 
   @Test
+  void modulesHaveUrlsInTheNewRegistry() {
+    assertThat(run("module-urls.wd-test", WdTests.NEWEST))
+        .hasSize(6)
+        .allSatisfy(each -> assertThat(each.failure()).as(each.name()).isEmpty());
+  }
+
+  @Test
   void workersRunAtTheDateThatIsAskedFor() {
     assertThat(run("small.wd-test", WdTests.OLDEST))
         .filteredOn(each -> each.name().equals("main:datesDiffer"))

@@ -1,6 +1,7 @@
 package dev.perdure.js.isolate;
 
 import dev.perdure.js.module.BuiltinModules;
+import dev.perdure.js.module.WorkerModules;
 import dev.perdure.js.privacy.SharedNamesProvider;
 import dev.perdure.js.wording.EngineErrorsProvider;
 import dev.perdure.workers.spi.GuestWorker;
@@ -9,7 +10,6 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
-import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
 /**
@@ -64,9 +64,13 @@ public final class JsEngine implements AutoCloseable {
     return builder().build();
   }
 
-  /** A context whose modules are read from {@code modules}. */
-  public Context newContext(FileSystem modules) {
-    return builder().allowIO(IOAccess.newBuilder().fileSystem(modules).build()).build();
+  /** A context whose modules are {@code modules}. */
+  public Context newContext(WorkerModules modules) {
+    return builder()
+        .allowIO(IOAccess.newBuilder().fileSystem(modules.files()).build())
+        // Has the engine ask where an import leads.
+        .option("js.mle-mode", String.valueOf(modules.urls().isPresent()))
+        .build();
   }
 
   private Context.Builder builder() {

@@ -2,7 +2,7 @@ package dev.perdure.js.isolate;
 
 import dev.perdure.js.clone.Cloner;
 import dev.perdure.js.module.BuiltinModules;
-import dev.perdure.js.module.ModuleFiles;
+import dev.perdure.js.module.ModuleUrls;
 import dev.perdure.js.rpc.RpcSite;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.event.Event;
@@ -14,7 +14,6 @@ import dev.perdure.workers.spi.Export;
 import dev.perdure.workers.spi.Isolate;
 import dev.perdure.workers.spi.IsolateHost;
 import dev.perdure.workers.spi.WorkerCode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -33,6 +32,7 @@ final class JsIsolate implements Isolate {
   private static final String REQUIRE = "require";
   private static final String SOURCE = "source";
   private static final String BUILTIN = "builtin";
+  private static final String BEGIN = "begin";
   private static final String NODE_HINT =
       " Set the compatibility flag nodejs_compat to import modules of Node.js;"
           + " docs/node-modules.md lists those that Perdure has.";
@@ -51,7 +51,7 @@ final class JsIsolate implements Isolate {
   JsIsolate(JsWorker worker, IsolateHost host) {
     this.worker = worker;
     this.host = host;
-    this.context = worker.engine().newContext(worker.files());
+    this.context = worker.engine().newContext(worker.modules());
   }
 
   @Override
@@ -99,26 +99,34 @@ final class JsIsolate implements Isolate {
       if (actor == null) {
         created.countWaits(created.lib("event-scope").invokeMember("count"));
       }
-      isolate.invokeMember(
-          "start",
-          ModuleFiles.root(worker.code()).resolve(worker.code().main()).toString(),
-          actor == null ? null : actor.className(),
-          reply);
+      isolate.invokeMember("start", main(), actor == null ? null : actor.className(), reply);
     });
+  }
+
+  private String main() {
+    return worker
+        .modules()
+        .urls()
+        .map(ModuleUrls::main)
+        .orElseGet(() -> "/" + worker.code().main());
   }
 
   private void installModules(Realm created) {
     BuiltinModules builtins = worker.builtins();
-    Requires requires = new Requires(created, worker);
+    Requires requires = Requires.of(created, worker);
     ProxyExecutable access =
         arguments -> {
           String name = arguments[0].asString();
           if (name.startsWith(MODULE)) {
-            WorkerCode.Module module = worker.module(name.substring(MODULE.length()));
-            return module == null ? null : worker.value(created, requires, module);
+            String key = name.substring(MODULE.length());
+            WorkerCode.Module module = worker.module(key);
+            return module == null ? null : worker.value(created, requires, module, key);
           }
           if (name.equals(SOURCE)) {
-            return created.lib("wasm").getMember("source").execute(arguments[1], arguments[2]);
+            return created
+                .lib("wasm")
+                .getMember("source")
+                .execute(arguments[1], requires.nameOf(arguments[2].asString()));
           }
           if (name.equals(BUILTIN)) {
             return requires.builtin(arguments[1].asString());
@@ -128,13 +136,25 @@ final class JsIsolate implements Isolate {
             return null;
           }
           if (name.equals(REQUIRE)) {
-            return requires.require(
-                arguments[1].asString(), Requires.folderOf(Path.of(arguments[2].asString())));
+            return requires.require(arguments[1].asString(), arguments[2].asString());
+          }
+          if (name.equals(BEGIN)) {
+            return created
+                .lib("module-urls")
+                .invokeMember("begin", arguments[1], arguments[2].asString());
           }
           String part = builtins.part(name);
           return part == null ? null : created.lib(part);
         };
     created.hide(BuiltinModules.ACCESS, access);
+    if (requires instanceof UrlRequires byUrl) {
+      ProxyExecutable lookup =
+          arguments ->
+              byUrl.pathOf(
+                  arguments[0].isString() ? arguments[0].asString() : null,
+                  arguments[1].asString());
+      created.lib("module-urls").getMember("install").executeVoid(new UrlImports(byUrl), lookup);
+    }
   }
 
   @Override

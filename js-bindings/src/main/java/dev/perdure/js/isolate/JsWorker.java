@@ -1,7 +1,7 @@
 package dev.perdure.js.isolate;
 
 import dev.perdure.js.module.BuiltinModules;
-import dev.perdure.js.module.ModuleFiles;
+import dev.perdure.js.module.WorkerModules;
 import dev.perdure.js.scope.Realm;
 import dev.perdure.workers.compat.CompatFlags;
 import dev.perdure.workers.spi.GuestWorker;
@@ -19,17 +19,17 @@ final class JsWorker implements GuestWorker {
   private final JsEngine engine;
   private final WorkerCode code;
   private final BuiltinModules builtins;
-  private final ModuleFiles files;
+  private final WorkerModules modules;
   // Not changed after construction.
-  private final Map<String, WorkerCode.Module> modules = new HashMap<>();
+  private final Map<String, WorkerCode.Module> named = new HashMap<>();
 
   JsWorker(JsEngine engine, WorkerCode code, BuiltinModules builtins) {
     this.engine = engine;
     this.code = code;
     this.builtins = builtins;
-    this.files = new ModuleFiles(code, builtins);
+    this.modules = WorkerModules.of(code, builtins);
     for (WorkerCode.Module module : code.modules()) {
-      modules.putIfAbsent(module.name(), module);
+      named.putIfAbsent(module.name(), module);
     }
   }
 
@@ -50,22 +50,22 @@ final class JsWorker implements GuestWorker {
     return builtins;
   }
 
-  ModuleFiles files() {
-    return files;
+  WorkerModules modules() {
+    return modules;
   }
 
-  /** The module called {@code name}, or null. */
-  WorkerCode.@Nullable Module module(String name) {
-    return modules.get(name);
+  /** The module called {@code key}, by URL where the worker has its modules so; or null. */
+  WorkerCode.@Nullable Module module(String key) {
+    return modules.urls().isPresent() ? modules.urls().get().module(key) : named.get(key);
   }
 
   /** What an import of a module gives that is no ES module. */
-  Object value(Realm realm, Requires requires, WorkerCode.Module module) {
+  Object value(Realm realm, Requires requires, WorkerCode.Module module, String key) {
     return switch (module.type()) {
       case TEXT -> new String(module.bytes(), StandardCharsets.UTF_8);
       case DATA -> realm.arrayBuffer(module.bytes());
       case JSON -> parse(realm, module);
-      case COMMONJS -> requires.exports(module);
+      case COMMONJS -> requires.exports(module, key);
       case WASM -> compiled(realm, module);
       case ES, JAVA ->
           throw realm.typeError("Module '" + module.name() + "' cannot be imported as a value.");

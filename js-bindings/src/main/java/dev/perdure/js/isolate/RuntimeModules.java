@@ -23,6 +23,7 @@ final class RuntimeModules implements Function<String, @Nullable Builtin> {
               "ServiceStub",
               "WorkerEntrypoint",
               "WorkflowEntrypoint",
+              "cache",
               "env",
               "exports",
               "waitUntil",

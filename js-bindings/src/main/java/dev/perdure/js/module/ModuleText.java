@@ -8,22 +8,28 @@ import java.util.LinkedHashSet;
 final class ModuleText {
   private ModuleText() {}
 
-  static byte[] of(WorkerCode.Module module) {
+  /**
+   * The text for a module.
+   *
+   * @param key what the isolate gives the value of a module that is no JavaScript for
+   */
+  static byte[] of(WorkerCode.Module module, String key) {
     return switch (module.type()) {
       case ES -> SourcePhase.without(module.bytes());
-      case COMMONJS, TEXT, DATA, WASM, JSON -> imported(module).getBytes(StandardCharsets.UTF_8);
+      case COMMONJS, TEXT, DATA, WASM, JSON ->
+          imported(module, key).getBytes(StandardCharsets.UTF_8);
       case JAVA ->
           throw new IllegalArgumentException(
               "Module '" + module.name() + "' is Java; JavaScript cannot import it.");
     };
   }
 
-  private static String imported(WorkerCode.Module module) {
+  private static String imported(WorkerCode.Module module, String key) {
     StringBuilder text =
         new StringBuilder("const value = globalThis[Symbol.for('")
             .append(BuiltinModules.ACCESS)
             .append("')](")
-            .append(quote("module:" + module.name()))
+            .append(quote("module:" + key))
             .append(");\nexport default value;\n");
     int number = 0;
     for (String name : new LinkedHashSet<>(module.namedExports())) {

@@ -1,6 +1,6 @@
 /**
  * Where the modules of a worker come from: its own, and those that the runtime brings. Start at
- * {@link dev.perdure.js.module.ModuleFiles}. Thread-safe: one instance serves all isolates of a
+ * {@link dev.perdure.js.module.WorkerModules}. Thread-safe: one instance serves all isolates of a
  * worker.
  */
 @NullMarked

@@ -115,6 +115,7 @@ final class Parts {
           Part.script("structured-clone", "structuredClone"),
           Part.script("rpc-types"),
           Part.script("wasm", "WebAssembly"),
+          Part.script("module-urls"),
           Part.of("sockets", ConnectHost::new),
           Part.script("event-scope"),
           Part.script("fetcher-methods"),

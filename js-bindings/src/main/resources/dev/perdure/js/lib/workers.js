@@ -72,6 +72,11 @@
     get ServiceStub() {
       return lib('namespace').Fetcher;
     },
+    cache: {
+      async purge() {
+        throw new Error('Cache purge is not available in this context.');
+      },
+    },
     env: redirected(envs, () => hidden ?? env),
     exports: redirected(allExports, () => hidden ?? bindings.exports),
     withEnv: (value, callback) => envs.run(replacement(value), callback),
