@@ -23,6 +23,7 @@ public final class Cloner {
   private final Realm realm;
   private @Nullable Value write;
   private @Nullable Value read;
+  private @Nullable Value readPairs;
 
   /** A cloner for values of {@code realm}; its script loads at the first use. */
   public Cloner(Realm realm) {
@@ -88,7 +89,10 @@ public final class Cloner {
 
   /** A guest {@code Map} that grows by pairs of a key and the bytes of its value. */
   public PairReader pairs() {
-    return new PairReader(this, realm.lib("clone").getMember("readPairs"));
+    if (readPairs == null) {
+      readPairs = realm.lib("clone").getMember("readPairs");
+    }
+    return new PairReader(this, readPairs);
   }
 
   void collect(byte[] bytes, OpsWriter ops) {
