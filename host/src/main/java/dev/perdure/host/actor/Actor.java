@@ -389,6 +389,10 @@ final class Actor implements ActorSite {
   public ActorSockets sockets() {
     if (hub == null) {
       hub = owner.sockets(id);
+      if (!entrance.isOpen()) {
+        // Whoever ended the actor may have dropped the sockets before these were there.
+        owner.dropSockets(id);
+      }
     }
     return hub;
   }

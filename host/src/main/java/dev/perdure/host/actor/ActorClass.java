@@ -90,9 +90,10 @@ public final class ActorClass
   public void update(ActorCode newer) {
     this.code = newer;
     ErrorData reason = ErrorData.of("Error", UPDATED).with(ErrorData.Flag.DURABLE_OBJECT_RESET);
+    // First, because an instance that starts once the old has ended keeps the sockets it accepts.
+    dropAllSockets();
     actors.values().forEach(actor -> actor.end(reason, LifeEvent.Kind.RESET));
     dropAllFacets(reason);
-    dropAllSockets();
   }
 
   /** Ends the facets of objects that are not live themselves. */
@@ -108,8 +109,7 @@ public final class ActorClass
   }
 
   private void dropAllSockets() {
-    sockets.values().forEach(SocketHub::drop);
-    sockets.clear();
+    sockets.values().forEach(hub -> dropSockets(hub.id()));
   }
 
   @Override

@@ -75,7 +75,8 @@ class ChurnTest {
         webSocketMessage(ws, text) {
           const next = ws.deserializeAttachment();
           ws.serializeAttachment(next + 1);
-          ws.send(this.answer(text, next));
+          const known = this.ctx.getWebSockets().includes(ws);
+          ws.send(known ? this.answer(text, next) : `${text} of a socket that is not listed`);
         }
 
         webSocketClose(ws, code, reason, wasClean) {
