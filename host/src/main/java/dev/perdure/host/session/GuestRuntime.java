@@ -67,7 +67,7 @@ public final class GuestRuntime implements AutoCloseable {
     parts.push(terminator::shutdown);
     ActorServices services =
         new ActorServices(
-            threads,
+            timers.watching(threads),
             terminator,
             timers,
             GuestRuntime::report,

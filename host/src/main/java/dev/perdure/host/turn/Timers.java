@@ -2,6 +2,7 @@ package dev.perdure.host.turn;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /** Runs something later. Thread-safe; tests put a clock of their own in its place. */
 public interface Timers {
@@ -10,6 +11,11 @@ public interface Timers {
 
   /** Runs {@code action}, which must not block, on a thread of this after {@code delay}. */
   Timer after(Duration delay, Runnable action);
+
+  /** What guests are to run on in place of {@code threads}, for timers that must know when they do. */
+  default Executor watching(Executor threads) {
+    return threads;
+  }
 
   /** Something that is to run later. */
   interface Timer {

@@ -32,7 +32,8 @@ public final class WdTests implements AutoCloseable {
   // What the engine does not parse, and a build for workerd would leave as it is.
   private static final Pattern NEWER_SYNTAX = Pattern.compile("\\busing\\s+[\\w$]+\\s*=");
 
-  private final GuestRuntime runtime = GuestRuntime.start(HostSettings.USUAL);
+  private final PatientTimers timers = new PatientTimers(System::nanoTime);
+  private final GuestRuntime runtime = GuestRuntime.start(HostSettings.USUAL.timers(timers));
   private final Bundler bundler;
   private final WorkerLog log;
   private final Consumer<String> remarks;
@@ -89,5 +90,6 @@ public final class WdTests implements AutoCloseable {
   public void close() {
     bundler.close();
     runtime.close();
+    timers.close();
   }
 }
