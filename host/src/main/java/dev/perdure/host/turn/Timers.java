@@ -12,7 +12,9 @@ public interface Timers {
   /** Runs {@code action}, which must not block, on a thread of this after {@code delay}. */
   Timer after(Duration delay, Runnable action);
 
-  /** What guests are to run on in place of {@code threads}, for timers that must know when they do. */
+  /**
+   * What guests are to run on in place of {@code threads}, for timers that must know when they do.
+   */
   default Executor watching(Executor threads) {
     return threads;
   }
