@@ -1,5 +1,6 @@
 package dev.perdure.host.turn;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -25,6 +26,9 @@ public final class GuestThreads implements Executor, AutoCloseable {
       setDaemon(true);
     }
   }
+
+  // Code that runs on other threads is ended after so long, since nobody counts its bytes.
+  private static final long LONG_ELSEWHERE = Duration.ofMillis(200).toNanos();
 
   private final ExecutorService threads;
   private final List<GuestThread> all = new CopyOnWriteArrayList<>();
@@ -53,7 +57,8 @@ public final class GuestThreads implements Executor, AutoCloseable {
 
   /**
    * Ends the isolate whose turn runs and has allocated the most in it, where that is {@code
-   * atLeast} bytes. Whether there was one.
+   * atLeast} bytes; or else, of those whose code runs on other threads, the one that has run the
+   * longest. Whether there was one.
    */
   public boolean endGreediest(long atLeast) {
     Turns greediest = null;
@@ -66,10 +71,27 @@ public final class GuestThreads implements Executor, AutoCloseable {
         greediest = turns;
       }
     }
+    if (greediest == null) {
+      greediest = longestElsewhere();
+    }
     if (greediest != null) {
       greediest.outOfMemory();
     }
     return greediest != null;
+  }
+
+  private @Nullable Turns longestElsewhere() {
+    Turns longest = null;
+    long most = LONG_ELSEWHERE;
+    for (GuestThread thread : all) {
+      Turns turns = thread.running;
+      long lasted = turns != null && turns.runsElsewhere() ? turns.spent().inTurn() : -1;
+      if (lasted >= most) {
+        most = lasted;
+        longest = turns;
+      }
+    }
+    return longest;
   }
 
   /** Notes on the current thread, if it is one of these, that a turn begins. */

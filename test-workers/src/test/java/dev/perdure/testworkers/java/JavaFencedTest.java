@@ -3,12 +3,15 @@ package dev.perdure.testworkers.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perdure.host.life.MemoryPressure;
 import dev.perdure.testworkers.harness.TestHost;
+import dev.perdure.testworkers.harness.TestMemory;
 import dev.perdure.testworkers.harness.TestProject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -33,6 +36,8 @@ class JavaFencedTest {
         "migrations": [{ "tag": "v1", "new_sqlite_classes": ["Thing"] }]
       }
       """;
+
+  private static final String ALONE = CONFIG.replace(", \"jars\": [\"lib/evil.jar\"]", "");
 
   private static final String CODE =
       """
@@ -124,13 +129,7 @@ class JavaFencedTest {
           System.exit(1);
         }
 
-        public String library() {
-          return evil.Evil.read();
-        }
-
-        public String harmless() {
-          return evil.Good.text("x");
-        }
+        // LIBRARY
       }
 
       class Entry extends Worker {
@@ -144,6 +143,17 @@ class JavaFencedTest {
             return Response.of(e.name() + ": " + e.message() + " " + e.durableObjectReset());
           }
         }
+      }
+      """;
+
+  private static final String CALLS =
+      """
+      public String library() {
+        return evil.Evil.read();
+      }
+
+      public String harmless() {
+        return evil.Good.text("x");
       }
       """;
 
@@ -181,7 +191,7 @@ class JavaFencedTest {
     TestProject project =
         TestProject.in(folder)
             .file("wrangler.jsonc", CONFIG)
-            .file("src/Thing.java", CODE)
+            .file("src/Thing.java", CODE.replace("// LIBRARY", CALLS))
             .file("lib/evil/Evil.java", LIBRARY)
             .file("lib/evil/Good.java", HARMLESS);
     Path library = folder.resolve("lib");
@@ -227,6 +237,30 @@ class JavaFencedTest {
   }
 
   @Test
+  void codeThatTakesTheMemoryOfOthersEndsWithItsIsolate(@TempDir Path other) {
+    TestMemory memory = new TestMemory();
+    try (TestHost greedy =
+        TestProject.in(other)
+            .file("wrangler.jsonc", ALONE.replace("250", "120000"))
+            .file("src/Thing.java", CODE)
+            .host()
+            .set(given -> given.memory(memory))
+            .start()) {
+      CompletableFuture<String> answer =
+          CompletableFuture.supplyAsync(() -> greedy.fetch("/greedy/allocate").body());
+      while (!answer.isDone()) {
+        memory.run(MemoryPressure.Level.CRITICAL);
+        Thread.yield();
+      }
+
+      assertThat(answer.join())
+          .isEqualTo(
+              "Error: Durable Object's isolate exceeded its memory limit and was reset. true");
+      assertThat(greedy.fetch("/other/heard").body()).isEqualTo("allocate");
+    }
+  }
+
+  @Test
   void aLibraryIsLookedThroughWhenItIsLoaded() {
     assertThat(call("/libraries/harmless")).isEqualTo("xxx");
     assertThat(call("/libraries/library"))
@@ -247,7 +281,7 @@ class JavaFencedTest {
   void whatTheWorkersOwnSourcesMayNotUseIsToldBeforeTheyRun(@TempDir Path other) {
     TestHost refused =
         TestProject.in(other)
-            .file("wrangler.jsonc", CONFIG.replace(", \"jars\": [\"lib/evil.jar\"]", ""))
+            .file("wrangler.jsonc", ALONE)
             .file(
                 "src/Thing.java",
                 """
