@@ -6,23 +6,35 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Has the code of a class call {@link Safepoint#poll} where each method begins and wherever it goes
- * back, so that it ends with its isolate. Stateless.
+ * back. An exception leads forward only: so code whose polls all throw comes to its end, whatever
+ * it catches. Stateless.
  */
 final class Safepoints {
   private static final ClassDesc OWNER = Safepoint.class.describeConstable().orElseThrow();
@@ -30,16 +42,43 @@ final class Safepoints {
 
   private Safepoints() {}
 
-  /** The class file to load. */
+  /**
+   * The class file to load.
+   *
+   * @throws IllegalAccessError if an exception leads back in it, which no compiler for Java writes
+   */
   static byte[] inserted(byte[] bytes, Fence fence) {
     ClassFile files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(fence.hierarchy()));
     ClassTransform methods =
-        ClassTransform.transformingMethodBodies(CodeTransform.ofStateful(Polls::new));
+        (type, element) -> {
+          if (element instanceof MethodModel method && method.code().isPresent()) {
+            Polls polls = new Polls(method, method.code().orElseThrow());
+            type.transformMethod(method, MethodTransform.transformingCode(polls));
+          } else {
+            type.with(element);
+          }
+        };
     return files.transformClass(files.parse(bytes), methods);
   }
 
+  /** The code of one method. */
   private static final class Polls implements CodeTransform {
+    private final MethodModel method;
+    // The place of each label among the instructions.
+    private final Map<Label, Integer> places = new HashMap<>();
+    private final List<Instruction> instructions = new ArrayList<>();
     private final Set<Label> passed = new HashSet<>();
+
+    Polls(MethodModel method, CodeModel code) {
+      this.method = method;
+      for (CodeElement element : code) {
+        if (element instanceof LabelTarget target) {
+          places.put(target.label(), instructions.size());
+        } else if (element instanceof Instruction instruction) {
+          instructions.add(instruction);
+        }
+      }
+    }
 
     @Override
     public void atStart(CodeBuilder code) {
@@ -48,26 +87,60 @@ final class Safepoints {
 
     @Override
     public void accept(CodeBuilder code, CodeElement element) {
-      boolean back =
-          switch (element) {
-            case LabelTarget target -> {
-              passed.add(target.label());
-              yield false;
-            }
-            case BranchInstruction branch -> passed.contains(branch.target());
-            case TableSwitchInstruction choice -> goesBack(choice.defaultTarget(), choice.cases());
-            case LookupSwitchInstruction choice -> goesBack(choice.defaultTarget(), choice.cases());
-            default -> false;
-          };
-      if (back) {
+      if (element instanceof ExceptionCatch guarded) {
+        guard(code, guarded);
+        return;
+      }
+      if (element instanceof LabelTarget target) {
+        passed.add(target.label());
+      }
+      if (goesBack(element)) {
         code.invokestatic(OWNER, "poll", POLL);
       }
       code.with(element);
     }
 
+    private boolean goesBack(CodeElement element) {
+      return switch (element) {
+        case BranchInstruction branch -> passed.contains(branch.target());
+        case TableSwitchInstruction choice -> goesBack(choice.defaultTarget(), choice.cases());
+        case LookupSwitchInstruction choice -> goesBack(choice.defaultTarget(), choice.cases());
+        default -> false;
+      };
+    }
+
     private boolean goesBack(Label otherwise, List<SwitchCase> cases) {
       return passed.contains(otherwise)
           || cases.stream().anyMatch(each -> passed.contains(each.target()));
+    }
+
+    // Compilers have the handler that leaves a monitor guard itself, where nothing is thrown.
+    private void guard(CodeBuilder code, ExceptionCatch guarded) {
+      int start = places.get(guarded.tryStart());
+      int end = places.get(guarded.tryEnd());
+      int handler = places.get(guarded.handler());
+      if (end <= handler) {
+        code.with(guarded);
+        return;
+      }
+      boolean leaves =
+          instructions.subList(Math.max(start, handler), end).stream()
+              .allMatch(each ->
+                  each instanceof StoreInstruction
+                      || each instanceof LoadInstruction
+                      || each instanceof MonitorInstruction);
+      if (!leaves) {
+        throw new IllegalAccessError(
+            "'%s.%s' catches exceptions by code that stands before what throws them, which a fenced worker may not. Compile it by javac."
+                .formatted(
+                    method.parent().orElseThrow().thisClass().asInternalName().replace('/', '.'),
+                    method.methodName().stringValue()));
+      }
+      if (start < handler) {
+        code.with(
+            ExceptionCatch.of(
+                guarded.handler(), guarded.tryStart(), guarded.handler(), guarded.catchType()));
+      }
     }
   }
 }

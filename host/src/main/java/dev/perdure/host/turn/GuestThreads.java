@@ -28,7 +28,7 @@ public final class GuestThreads implements Executor, AutoCloseable {
   }
 
   // Code that runs on other threads is ended after so long, since nobody counts its bytes.
-  private static final long LONG_ELSEWHERE = Duration.ofMillis(200).toNanos();
+  private static final long LONG_ELSEWHERE = Duration.ofSeconds(1).toNanos();
 
   private final ExecutorService threads;
   private final List<GuestThread> all = new CopyOnWriteArrayList<>();

@@ -246,6 +246,7 @@ class JavaFencedTest {
             .host()
             .set(given -> given.memory(memory))
             .start()) {
+      assertThat(greedy.fetch("/greedy/calls").body()).isEqualTo("1");
       CompletableFuture<String> answer =
           CompletableFuture.supplyAsync(() -> greedy.fetch("/greedy/allocate").body());
       while (!answer.isDone()) {

@@ -26,6 +26,13 @@ class TwoLanguagesTest {
   }
 
   @Nested
+  class InFencedJava extends TwoLanguages {
+    InFencedJava() {
+      super("java-fenced");
+    }
+  }
+
+  @Nested
   class WithObjectsInJava extends TwoLanguages {
     WithObjectsInJava() {
       super("java-objects");
