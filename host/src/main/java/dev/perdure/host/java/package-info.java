@@ -10,8 +10,9 @@
  * otherwise.
  *
  * <p>A class loader of its own for each worker shows guests the JDK and {@code
- * dev.perdure.workers}, and nothing of the host. It is no fence against code that wants to do harm:
- * such code reaches files, processes and the network as any Java code does.
+ * dev.perdure.workers}, and nothing of the host. That alone is no fence against code that wants to
+ * do harm: such code reaches files, processes and the network as any Java code does. {@link
+ * dev.perdure.host.java.fence.Fence} is one, for workers that ask for it.
  */
 @NullMarked
 package dev.perdure.host.java;

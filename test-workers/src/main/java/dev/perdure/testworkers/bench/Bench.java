@@ -30,7 +30,8 @@ public final class Bench {
     Contestant.Perdure perdure = new Contestant.Perdure(plan.root().resolve("perdure"));
     contestants.add(perdure);
     plan.peer().ifPresent(program -> contestants.add(new Contestant.Peer(program)));
-    contestants.add(new Contestant.PerdureJava(perdure));
+    contestants.add(new Contestant.PerdureJava(perdure, "Java", "java-worker"));
+    contestants.add(new Contestant.PerdureJava(perdure, "Java fenced", "java-fenced"));
     Path folder = Files.createTempDirectory("perdure-bench");
     Command.output(List.of(plan.root().resolve("perdure").toString(), "prepare"));
 

@@ -63,11 +63,13 @@ sealed interface Contestant {
    * Perdure with the same worker in Java.
    *
    * @param same what is started but for the worker
+   * @param kind which Java it is
+   * @param project the folder of the worker beside the one in JavaScript
    */
-  record PerdureJava(Perdure same) implements Contestant {
+  record PerdureJava(Perdure same, String kind, String project) implements Contestant {
     @Override
     public String name() {
-      return "Perdure, Java";
+      return "Perdure, " + kind;
     }
 
     @Override
@@ -77,7 +79,7 @@ sealed interface Contestant {
 
     @Override
     public Path worker(Plan plan) {
-      return plan.worker().resolveSibling("java-worker");
+      return plan.worker().resolveSibling(project);
     }
 
     @Override
