@@ -67,6 +67,9 @@ final class Errors {
       return future.join();
     } catch (CompletionException e) {
       Throwable cause = GuestException.unwrapped(e);
+      if (cause instanceof Thrown && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
       throw switch (cause) {
         case GuestException guest -> toGuest(guest.error());
         case RuntimeException runtime -> runtime;
@@ -83,6 +86,9 @@ final class Errors {
   static ErrorData toData(Throwable thrown) {
     if (thrown instanceof GuestException guest) {
       return guest.error();
+    }
+    if (thrown instanceof Thrown known) {
+      return known.data();
     }
     if (thrown instanceof StackOverflowError) {
       return ErrorData.thrown("RangeError", "Maximum call stack size exceeded", stack(thrown));

@@ -2,6 +2,7 @@ package dev.perdure.host.java;
 
 import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.platform.Platform;
+import dev.perdure.workers.platform.Safepoint;
 import dev.perdure.workers.spi.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -68,7 +69,7 @@ final class Fibers {
               }
             },
             () -> {
-              if (outcome.thrown instanceof OutOfMemoryError) {
+              if (outcome.thrown != null && outcome.thrown.getCause() instanceof OutOfMemoryError) {
                 outOfMemory.run();
               }
               outcome.settle(result);
@@ -80,13 +81,13 @@ final class Fibers {
 
   private static final class Outcome<T extends @Nullable Object> {
     private @Nullable T value;
-    private @Nullable Throwable thrown;
+    private @Nullable Thrown thrown;
 
     void take(Callable<T> body) {
       try {
         value = body.call();
       } catch (Throwable e) {
-        thrown = e;
+        thrown = Thrown.of(e);
       }
     }
 
@@ -240,15 +241,21 @@ final class Fibers {
   /** Ends all of them. On any thread. */
   void end() {
     ended = true;
-    List<Fiber> all;
-    inHost.lock();
+    // A fiber that is in the host may be back in guest code there: in a collection, for instance.
+    Safepoint.begin();
     try {
-      all = List.copyOf(alive);
-      alive.clear();
+      List<Fiber> all;
+      inHost.lock();
+      try {
+        all = List.copyOf(alive);
+        alive.clear();
+      } finally {
+        inHost.unlock();
+      }
+      all.forEach(Fiber::cut);
     } finally {
-      inHost.unlock();
+      Safepoint.end();
     }
-    all.forEach(Fiber::cut);
     back.release();
   }
 }

@@ -191,7 +191,8 @@ final class JavaIsolate implements Isolate {
       worker(entrypoint).queue(batch, realm.env(), realm.fibers().self().context());
       return batch.verdict(true);
     } catch (Exception e) {
-      realm.fibers().act(() -> realm.host().uncaught("queue", Errors.toData(e)));
+      ErrorData error = Errors.toData(e);
+      realm.fibers().act(() -> realm.host().uncaught("queue", error));
       return batch.verdict(false);
     }
   }

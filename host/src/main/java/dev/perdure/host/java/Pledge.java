@@ -23,8 +23,17 @@ record Pledge(JavaRealm realm, CompletableFuture<Payload> arrived, Type type)
     return arrived.isDone();
   }
 
-  /** The same as a future of the JDK, which a task completes. */
+  /** The same as a future of the JDK; what depends on it runs in a task, as other guest code. */
   CompletableFuture<@Nullable Object> stage() {
-    return realm.start(this::join).result();
+    CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+    realm.start(() -> {
+      try {
+        result.complete(join());
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
+      return null;
+    });
+    return result;
   }
 }

@@ -125,6 +125,49 @@ class JavaFencedTest {
           }
         }
 
+        private static RuntimeException endless(String name) {
+          return new RuntimeException() {
+            @Override
+            public String getMessage() {
+              try {
+                while (true) {
+                  waste++;
+                }
+              } finally {
+                heard = name;
+              }
+            }
+          };
+        }
+
+        public void message() {
+          throw endless("message");
+        }
+
+        interface Later {
+          java.util.concurrent.CompletableFuture<Integer> calls();
+        }
+
+        public void continuation() {
+          env.namespace("THING", Later.class).getByName("later").calls()
+              .thenAccept(calls -> endless("continuation").getMessage());
+          Task.sleep(java.time.Duration.ofDays(1));
+        }
+
+        public void keys() {
+          ctx.storage().get(new AbstractList<String>() {
+            @Override
+            public String get(int index) {
+              return endless("keys").getMessage();
+            }
+
+            @Override
+            public int size() {
+              return 1;
+            }
+          }, String.class);
+        }
+
         public void exit() {
           System.exit(1);
         }
@@ -225,7 +268,10 @@ class JavaFencedTest {
 
   @Test
   void codeThatGoesOnEndsWithItsIsolate() {
-    for (String method : new String[] {"loop", "stubborn", "recurse", "stream", "allocate"}) {
+    for (String method :
+        new String[] {
+          "loop", "stubborn", "recurse", "stream", "allocate", "message", "continuation", "keys"
+        }) {
       assertThat(call("/" + method + "/calls")).isEqualTo("1");
 
       assertThat(call("/" + method + "/" + method))
