@@ -8,8 +8,8 @@ final class RatioChart {
   private static final int LABEL = 250;
   private static final int WIDTH = 760;
   private static final int ROW = 24;
-  private static final double LEAST = 0.25;
-  private static final double MOST = 128;
+  private static final double LEAST = 1.0 / 16;
+  private static final double MOST = 64;
 
   private final List<Result> results;
 
@@ -27,7 +27,7 @@ final class RatioChart {
         <text x="%d" y="16" fill="#555">times the peer's figure (1 = equal, right is better)</text>
         """
             .formatted(WIDTH, height, LABEL));
-    for (double mark = 0.5; mark <= 64; mark *= 2) {
+    for (double mark = 0.125; mark <= 32; mark *= 2) {
       svg.append(
           "<line x1=\"%1$d\" x2=\"%1$d\" y1=\"%2$d\" y2=\"%3$d\" stroke=\"%4$s\"/><text x=\"%1$d\" y=\"%5$d\" text-anchor=\"middle\" fill=\"#777\">%6$s</text>%n"
               .formatted(
@@ -36,7 +36,7 @@ final class RatioChart {
                   height - ROW,
                   mark == 1 ? "#444" : "#ddd",
                   height - 8,
-                  plain(mark)));
+                  mark < 1 ? "1/" + plain(1 / mark) : plain(mark)));
     }
     for (int i = 0; i < results.size(); i++) {
       svg.append(bar(results.get(i), ROW * (i + 1)));
@@ -71,6 +71,6 @@ final class RatioChart {
   private static String plain(double ratio) {
     return ratio == Math.rint(ratio)
         ? String.valueOf((long) ratio)
-        : String.format(Locale.ROOT, ratio < 10 ? "%.1f" : "%.0f", ratio);
+        : String.format(Locale.ROOT, ratio < 1 ? "%.2f" : ratio < 10 ? "%.1f" : "%.0f", ratio);
   }
 }
