@@ -24,6 +24,7 @@ import dev.perdure.js.html.RewriterHost;
 import dev.perdure.js.isolate.IsolateScriptHost;
 import dev.perdure.js.kv.KvHost;
 import dev.perdure.js.node.NodeParts;
+import dev.perdure.js.privacy.SharedNamesProvider;
 import dev.perdure.js.queue.QueueHost;
 import dev.perdure.js.queue.TriggerHost;
 import dev.perdure.js.r2.R2Host;
@@ -37,6 +38,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Source;
 
 /** All parts of the global scope, one line each. */
@@ -170,6 +174,9 @@ final class Parts {
   private static final Map<String, Part> BY_NAME = new HashMap<>();
   private static final Map<String, Source> SOURCES = new ConcurrentHashMap<>();
 
+  // By which of the parts with a condition are there.
+  private static final Map<List<Boolean>, Source> GLOBALS = new ConcurrentHashMap<>();
+
   static {
     for (Part part : ALL) {
       BY_NAME.put(part.name(), part);
@@ -192,5 +199,26 @@ final class Parts {
   /** The script of a part, read when it is first asked for. */
   static Source source(String name) {
     return SOURCES.computeIfAbsent(name, LibSource::read);
+  }
+
+  /**
+   * A script whose value is the names of the globals and of the parts they come from, in turn. It
+   * is a script because contexts share its strings, of which each would have a copy of its own.
+   */
+  static Source globals(Predicate<Part> present) {
+    List<Boolean> conditions =
+        ALL.stream().filter(part -> part.flag() != null).map(present::test).toList();
+    return GLOBALS.computeIfAbsent(conditions, key -> listed(ALL.stream().filter(present)));
+  }
+
+  private static Source listed(Stream<Part> parts) {
+    String names =
+        parts
+            .flatMap(part ->
+                part.globals().stream().map(name -> "'%s','%s'".formatted(name, part.name())))
+            .collect(Collectors.joining(",", "[", "]"));
+    return Source.newBuilder("js", names, SharedNamesProvider.SCRIPTS + "names")
+        .internal(true)
+        .buildLiteral();
   }
 }

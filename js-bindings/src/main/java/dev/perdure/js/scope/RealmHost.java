@@ -18,12 +18,8 @@ public final class RealmHost {
 
   /** The names of the globals and of the parts they come from, in turn. */
   @HostAccess.Export
-  public String[] globals() {
-    return Parts.ALL.stream()
-        .filter(this::present)
-        .flatMap(part ->
-            part.globals().stream().flatMap(name -> java.util.stream.Stream.of(name, part.name())))
-        .toArray(String[]::new);
+  public Value globals() {
+    return realm.context().eval(Parts.globals(this::present));
   }
 
   private boolean present(Part part) {

@@ -214,22 +214,18 @@
     domError: (message, name) => new (lib('dom-exception').DOMException)(message, name),
   };
 
+  /** Reads a global for the first time, or replaces it before, where a value is given. */
+  function access(name, part, given) {
+    const value = arguments.length > 2 ? given : lib(part)[name];
+    Object.defineProperty(scope, name, { value, writable: true, enumerable: false, configurable: true });
+    return value;
+  }
+
+  // Bound, and one for both: every context has a hundred of them.
   const names = host.globals();
   for (let i = 0; i < names.length; i += 2) {
-    const name = names[i];
-    const part = names[i + 1];
-    const define = (value) =>
-      Object.defineProperty(scope, name, { value, writable: true, enumerable: false, configurable: true });
-    Object.defineProperty(scope, name, {
-      get() {
-        const value = lib(part)[name];
-        define(value);
-        return value;
-      },
-      set: define,
-      enumerable: false,
-      configurable: true,
-    });
+    const lazy = access.bind(undefined, names[i], names[i + 1]);
+    Object.defineProperty(scope, names[i], { get: lazy, set: lazy, enumerable: false, configurable: true });
   }
   Object.defineProperty(scope, 'self', { value: scope, writable: true, enumerable: false, configurable: true });
   return realm;
