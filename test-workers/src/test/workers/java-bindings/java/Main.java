@@ -50,6 +50,14 @@ public class Main extends Worker {
         }
         yield env.kv("KV").get("brief").isPresent();
       }
+      case "kvMetadata" -> kvMetadata(env.kv("KV"), script);
+      case "conditions" -> conditions(env.bucket("BUCKET"));
+      case "uploads" -> uploads(env.bucket("BUCKET"), script);
+      case "uploadFaults" ->
+          faults(
+              () -> env.bucket("BUCKET").resumeUpload("k", "x").uploadPart(0, new byte[1]),
+              () -> env.bucket("BUCKET").resumeUpload("k", "x").uploadPart(1, new byte[1]));
+      case "sessions" -> sessions(env.d1("DB"), script);
       case "d1" -> d1(env.d1("DB"), script);
       case "d1Faults" ->
           faults(
@@ -183,6 +191,88 @@ public class Main extends Worker {
         none.isPresent(),
         bytes,
         kv.list("a:", null).keys());
+  }
+
+  record About(String by, int pages) {}
+
+  private static Object kvMetadata(KvNamespace kv, Fetcher script) {
+    java.time.Instant end = java.time.Instant.ofEpochSecond(4_000_000_000L);
+    kv.put("m:1", "text", KvNamespace.Options.metadata(new About("java", 2)).withExpiration(end));
+    script.call("describe", "m:2", "other");
+    kv.put("m:3", "plain");
+    KvNamespace.Entry own = kv.getWithMetadata("m:1").orElseThrow();
+    KvNamespace.Entry other = kv.getWithMetadata("m:2").orElseThrow();
+    List<KvNamespace.Key> keys = kv.list("m:", null).entries();
+    return List.of(
+        own.text() + own.metadata(About.class).orElseThrow(),
+        other.text() + other.metadata(About.class).orElseThrow(),
+        kv.getWithMetadata("m:3").orElseThrow().metadata(About.class).isPresent(),
+        kv.getWithMetadata("m:4").isPresent(),
+        end.equals(keys.get(0).expiration()),
+        keys.get(1).metadata(About.class).orElseThrow().pages(),
+        keys.get(2).metadata(About.class).isPresent(),
+        script.call("described", "m:1"));
+  }
+
+  private static Object conditions(R2Bucket bucket) {
+    java.time.Instant stored = bucket.put("when", "one").uploaded();
+    String etag = bucket.head("when").orElseThrow().etag();
+    byte[] two = {2};
+    var later = R2Bucket.Condition.uploadedAfter(stored.plusSeconds(60));
+    var earlier = R2Bucket.Condition.uploadedBefore(stored.plusSeconds(60));
+    return List.of(
+        bucket.getWhen(R2Bucket.Condition.etagMatches(etag), "when").orElseThrow().text(),
+        bucket.getWhen(R2Bucket.Condition.etagDoesNotMatch(etag), "when").isPresent(),
+        bucket.getWhen(R2Bucket.Condition.etagMatches("*"), "never").isPresent(),
+        bucket.getWhen(later, "when").isPresent(),
+        bucket.getWhen(earlier, "when").isPresent(),
+        bucket.putWhen(later, "when", two, R2Bucket.Metadata.NONE).isPresent(),
+        bucket.putWhen(earlier, "when", two, R2Bucket.Metadata.NONE).orElseThrow().size(),
+        bucket
+            .putWhen(R2Bucket.Condition.etagDoesNotMatch("*"), "when", two, R2Bucket.Metadata.NONE)
+            .isPresent());
+  }
+
+  private static Object uploads(R2Bucket bucket, Fetcher script) {
+    R2Upload upload = bucket.createUpload("parts", R2Bucket.Metadata.contentType("text/plain"));
+    byte[] large = new byte[5 << 20];
+    java.util.Arrays.fill(large, (byte) 'a');
+    R2Upload.Part first = upload.uploadPart(1, large);
+    R2Upload again = bucket.resumeUpload("parts", upload.id());
+    R2Upload.Part last = again.uploadPart(2, "end".getBytes(StandardCharsets.UTF_8));
+    boolean early = bucket.head("parts").isPresent();
+    R2Object object = again.complete(List.of(first, last));
+    R2Upload dropped = bucket.createUpload("dropped", R2Bucket.Metadata.NONE);
+    dropped.abort();
+    String gone;
+    try {
+      dropped.uploadPart(1, new byte[1]);
+      gone = "kept";
+    } catch (WorkerException e) {
+      gone = "gone";
+    }
+    return List.of(
+        early,
+        object.size() - large.length,
+        object.metadata().contentType(),
+        script.call("end", "parts"),
+        bucket.head("dropped").isPresent(),
+        gone);
+  }
+
+  private static Object sessions(D1Database db, Fetcher script) {
+    D1Session session = db.session();
+    boolean before = session.bookmark().isPresent();
+    session.run("CREATE TABLE seen (id INTEGER)");
+    session.run("INSERT INTO seen VALUES (1)");
+    String bookmark = session.bookmark().orElseThrow();
+    D1Session next = db.session(bookmark);
+    Object count = next.first(Integer.class, "SELECT count(*) FROM seen").orElseThrow();
+    return List.of(
+        before,
+        count,
+        next.bookmark().orElseThrow().compareTo(bookmark) >= 0,
+        script.call("session", bookmark));
   }
 
   private static Object d1(D1Database db, Fetcher script) {

@@ -18,6 +18,25 @@ export class Script extends WorkerEntrypoint {
     });
   }
 
+  async describe(key, text) {
+    await this.env.KV.put(key, text, { metadata: { by: "js", pages: 3 } });
+  }
+
+  async described(key) {
+    return (await this.env.KV.getWithMetadata(key)).metadata;
+  }
+
+  async end(key) {
+    const found = await this.env.BUCKET.get(key, { range: { suffix: 5 } });
+    return [await found.text(), found.httpMetadata.contentType];
+  }
+
+  async session(bookmark) {
+    const session = this.env.DB.withSession(bookmark);
+    const { results } = await session.prepare("SELECT id FROM seen").all();
+    return [results, session.getBookmark() >= bookmark];
+  }
+
   async rows() {
     return (await this.env.DB.prepare("SELECT * FROM entry ORDER BY id").all()).results;
   }

@@ -18,6 +18,19 @@ public interface D1Database {
    */
   List<D1Result> batch(List<D1Statement> statements);
 
+  /** A session that reads from any copy of the database. */
+  default D1Session session() {
+    return session("first-unconstrained");
+  }
+
+  /**
+   * A session: what it reads is never older than what it read or wrote before.
+   *
+   * @param constraint {@code first-unconstrained}, {@code first-primary}, or the bookmark of an
+   *     earlier session to go on from
+   */
+  D1Session session(String constraint);
+
   /** Runs a statement with values for its parameters. */
   default D1Result run(String sql, @Nullable Object... bindings) {
     return batch(List.of(D1Statement.of(sql, bindings))).getFirst();

@@ -2,6 +2,7 @@ package dev.perdure.workers;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,8 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An R2 bucket. Calls wait; other events may run meanwhile. Uploads in parts, checksums and
- * conditions on times are there in JavaScript only.
+ * An R2 bucket. Calls wait; other events may run meanwhile. Checksums are there in JavaScript only.
  *
  * @see <a href="https://developers.cloudflare.com/r2/api/workers/workers-api-reference/">Workers
  *     API reference</a>
@@ -48,6 +48,18 @@ public interface R2Bucket {
    */
   Optional<R2Object> putIf(@Nullable String etag, String key, byte[] value, Metadata metadata);
 
+  /** An object with its bytes; nothing where it is not there or the condition does not hold. */
+  Optional<R2Object.WithBody> getWhen(Condition condition, String key);
+
+  /** Stores an object; nothing where the condition does not hold of the one that is there. */
+  Optional<R2Object> putWhen(Condition condition, String key, byte[] value, Metadata metadata);
+
+  /** Begins an object that comes in parts. */
+  R2Upload createUpload(String key, Metadata metadata);
+
+  /** An upload that was begun before; whether there is one shows when it is used. */
+  R2Upload resumeUpload(String key, String id);
+
   /** Removes objects; they need not be there. */
   void delete(String... keys);
 
@@ -73,6 +85,40 @@ public interface R2Bucket {
     public Page {
       objects = List.copyOf(objects);
       prefixes = List.copyOf(prefixes);
+    }
+  }
+
+  /**
+   * What must hold of the object that is there; a part that is null holds always.
+   *
+   * @param etagMatches its tag, or {@code *} for any
+   * @param etagDoesNotMatch what its tag must not be, or {@code *} for any
+   * @param uploadedBefore when it must have been stored before
+   * @param uploadedAfter when it must have been stored after
+   */
+  record Condition(
+      @Nullable String etagMatches,
+      @Nullable String etagDoesNotMatch,
+      @Nullable Instant uploadedBefore,
+      @Nullable Instant uploadedAfter) {
+    /** The object has this tag. */
+    public static Condition etagMatches(String etag) {
+      return new Condition(Objects.requireNonNull(etag), null, null, null);
+    }
+
+    /** The object has not this tag. */
+    public static Condition etagDoesNotMatch(String etag) {
+      return new Condition(null, Objects.requireNonNull(etag), null, null);
+    }
+
+    /** The object was stored before an instant. */
+    public static Condition uploadedBefore(Instant time) {
+      return new Condition(null, null, Objects.requireNonNull(time), null);
+    }
+
+    /** The object was stored after an instant. */
+    public static Condition uploadedAfter(Instant time) {
+      return new Condition(null, null, null, Objects.requireNonNull(time));
     }
   }
 

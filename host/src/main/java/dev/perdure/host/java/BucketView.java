@@ -4,10 +4,10 @@ import dev.perdure.workers.JsObject;
 import dev.perdure.workers.Json;
 import dev.perdure.workers.R2Bucket;
 import dev.perdure.workers.R2Object;
+import dev.perdure.workers.R2Upload;
 import dev.perdure.workers.TypeRef;
 import dev.perdure.workers.WorkerException;
 import dev.perdure.workers.binding.ObjectBucket;
-import dev.perdure.workers.binding.ObjectBucket.Condition;
 import dev.perdure.workers.binding.ObjectBucket.Content;
 import dev.perdure.workers.binding.ObjectBucket.Description;
 import dev.perdure.workers.binding.ObjectBucket.Head;
@@ -34,7 +34,7 @@ record BucketView(JavaRealm realm, ObjectBucket bucket) implements R2Bucket {
 
   @Override
   public Optional<R2Object.WithBody> get(String key) {
-    return get(key, Range.ALL);
+    return get(key, ObjectBucket.Condition.NONE, Range.ALL);
   }
 
   @Override
@@ -45,12 +45,22 @@ record BucketView(JavaRealm realm, ObjectBucket bucket) implements R2Bucket {
               .formatted(offset, length));
     }
     return get(
-        key, new Range(OptionalLong.of(offset), OptionalLong.of(length), OptionalLong.empty()));
+        key,
+        ObjectBucket.Condition.NONE,
+        new Range(OptionalLong.of(offset), OptionalLong.of(length), OptionalLong.empty()));
   }
 
-  private Optional<R2Object.WithBody> get(String key, Range range) {
+  @Override
+  public Optional<R2Object.WithBody> getWhen(R2Bucket.Condition condition, String key) {
+    ObjectBucket.Condition when = condition(condition);
+    return get(key, when, Range.ALL);
+  }
+
+  private Optional<R2Object.WithBody> get(
+      String key, ObjectBucket.Condition condition, Range range) {
     return realm
-        .outside(() -> bucket.get(key, Condition.NONE, range))
+        .outside(() -> bucket.get(key, condition, range))
+        .filter(content -> condition.isNone() || content.body().isPresent())
         .map(content -> new R2Object.WithBody(object(content.head()), body(content)));
   }
 
@@ -61,7 +71,7 @@ record BucketView(JavaRealm realm, ObjectBucket bucket) implements R2Bucket {
         .orElseGet(InputStream::nullInputStream);
   }
 
-  private static R2Object object(Head head) {
+  static R2Object object(Head head) {
     JsObject http = Json.parse(head.description().http(), JsObject.class);
     return new R2Object(
         head.key(),
@@ -77,7 +87,7 @@ record BucketView(JavaRealm realm, ObjectBucket bucket) implements R2Bucket {
 
   @Override
   public R2Object put(String key, byte[] value, Metadata metadata) {
-    return object(store(key, value, metadata, Condition.NONE).orElseThrow());
+    return object(store(key, value, metadata, ObjectBucket.Condition.NONE).orElseThrow());
   }
 
   @Override
@@ -93,8 +103,8 @@ record BucketView(JavaRealm realm, ObjectBucket bucket) implements R2Bucket {
   public Optional<R2Object> putIf(
       @Nullable String etag, String key, byte[] value, Metadata metadata) {
     List<Tag> tags = List.of(etag == null ? new Tag(Tag.Kind.ANY, "*") : strong(etag));
-    Condition condition =
-        new Condition(
+    ObjectBucket.Condition condition =
+        new ObjectBucket.Condition(
             etag == null ? Optional.empty() : Optional.of(tags),
             etag == null ? Optional.of(tags) : Optional.empty(),
             Optional.empty(),
@@ -103,11 +113,43 @@ record BucketView(JavaRealm realm, ObjectBucket bucket) implements R2Bucket {
     return store(key, value, metadata, condition).map(BucketView::object);
   }
 
+  @Override
+  public Optional<R2Object> putWhen(
+      R2Bucket.Condition condition, String key, byte[] value, Metadata metadata) {
+    return store(key, value, metadata, condition(condition)).map(BucketView::object);
+  }
+
+  private static ObjectBucket.Condition condition(R2Bucket.Condition given) {
+    return new ObjectBucket.Condition(
+        Optional.ofNullable(given.etagMatches()).map(BucketView::tags),
+        Optional.ofNullable(given.etagDoesNotMatch()).map(BucketView::tags),
+        Optional.ofNullable(given.uploadedBefore()),
+        Optional.ofNullable(given.uploadedAfter()),
+        false);
+  }
+
+  private static List<Tag> tags(String etag) {
+    return List.of(etag.equals("*") ? new Tag(Tag.Kind.ANY, etag) : strong(etag));
+  }
+
+  @Override
+  public R2Upload createUpload(String key, Metadata metadata) {
+    Description description = description(metadata);
+    return new UploadView(
+        realm, bucket, key, realm.outside(() -> bucket.beginUpload(key, description)));
+  }
+
+  @Override
+  public R2Upload resumeUpload(String key, String id) {
+    return new UploadView(realm, bucket, key, id);
+  }
+
   private static Tag strong(String etag) {
     return new Tag(Tag.Kind.STRONG, etag);
   }
 
-  private Optional<Head> store(String key, byte[] value, Metadata metadata, Condition condition) {
+  private Optional<Head> store(
+      String key, byte[] value, Metadata metadata, ObjectBucket.Condition condition) {
     byte[] kept = value.clone();
     Description description = description(metadata);
     return realm.outside(() -> bucket.put(key, kept, description, condition, Map.of()));

@@ -2,6 +2,7 @@ package dev.perdure.host.java;
 
 import dev.perdure.workers.D1Database;
 import dev.perdure.workers.D1Result;
+import dev.perdure.workers.D1Session;
 import dev.perdure.workers.D1Statement;
 import dev.perdure.workers.SqlRow;
 import dev.perdure.workers.WorkerException;
@@ -22,6 +23,11 @@ record DatabaseView(JavaRealm realm, SqlDatabase database) implements D1Database
     } catch (WorkerException e) {
       throw new WorkerException("Error", "D1_ERROR: " + e.message(), e);
     }
+  }
+
+  @Override
+  public D1Session session(String constraint) {
+    return new SessionView(this, constraint.strip());
   }
 
   private static SqlDatabase.Query query(D1Statement statement) {

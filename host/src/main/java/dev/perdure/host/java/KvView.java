@@ -1,10 +1,12 @@
 package dev.perdure.host.java;
 
+import dev.perdure.workers.Json;
 import dev.perdure.workers.KvNamespace;
 import dev.perdure.workers.WorkerException;
 import dev.perdure.workers.binding.KeyValueNamespace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -35,27 +37,46 @@ record KvView(JavaRealm realm, KeyValueNamespace namespace) implements KvNamespa
   }
 
   @Override
+  public Optional<Entry> getWithMetadata(String key) {
+    String name = checked(key);
+    return realm
+        .outside(() -> namespace.get(name))
+        .map(entry -> new Entry(entry.value().clone(), entry.metadata().orElse(null)));
+  }
+
+  @Override
   public void put(String key, String value) {
     put(key, value.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public void put(String key, byte[] value) {
-    store(key, value.clone(), KeyValueNamespace.Options.NONE);
+    put(key, value, Options.NONE);
   }
 
   @Override
   public void put(String key, String value, Duration timeToLive) {
-    if (timeToLive.toSeconds() < KeyValueNamespace.LEAST_SECONDS) {
+    put(key, value, Options.NONE.withTimeToLive(timeToLive));
+  }
+
+  @Override
+  public void put(String key, byte[] value, Options options) {
+    Duration life = options.timeToLive();
+    if (life != null && life.toSeconds() < KeyValueNamespace.LEAST_SECONDS) {
       throw WorkerException.rangeError(
           "A value lives for at least %d seconds and not '%d'."
-              .formatted(KeyValueNamespace.LEAST_SECONDS, timeToLive.toSeconds()));
+              .formatted(KeyValueNamespace.LEAST_SECONDS, life.toSeconds()));
     }
+    Instant expiration = options.expiration();
     store(
         key,
-        value.getBytes(StandardCharsets.UTF_8),
+        value.clone(),
         new KeyValueNamespace.Options(
-            OptionalLong.empty(), OptionalLong.of(timeToLive.toSeconds()), Optional.empty()));
+            expiration == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(expiration.getEpochSecond()),
+            life == null ? OptionalLong.empty() : OptionalLong.of(life.toSeconds()),
+            Optional.ofNullable(options.metadata()).map(Json::text)));
   }
 
   private void store(String key, byte[] value, KeyValueNamespace.Options options) {
@@ -80,7 +101,10 @@ record KvView(JavaRealm realm, KeyValueNamespace namespace) implements KvNamespa
         realm.outside(() ->
             namespace.list(prefix, KeyValueNamespace.MOST_LISTED, Optional.ofNullable(cursor)));
     return new Page(
-        page.names().stream().map(KeyValueNamespace.Name::name).toList(),
+        page.names().stream()
+            .map(each ->
+                new Key(each.name(), each.expiration().orElse(null), each.metadata().orElse(null)))
+            .toList(),
         page.cursor().orElse(null));
   }
 }

@@ -67,6 +67,41 @@ class JavaBindingsTest {
   }
 
   @Test
+  void metadataOfKeysIsSharedWithJavaScript() {
+    assertThat(value("/kvMetadata"))
+        .hasToString(
+            "[textAbout[by=java, pages=2], otherAbout[by=js, pages=3], false, false, true, 3, false,"
+                + " {by=java, pages=2}]");
+  }
+
+  @Test
+  void conditionsOfBucketsCompareTagsAndTimes() {
+    assertThat(value("/conditions"))
+        .isEqualTo(List.of("one", false, false, false, true, false, 1, false));
+  }
+
+  @Test
+  void objectsComeInParts() {
+    assertThat(value("/uploads"))
+        .hasToString("[false, 3, text/plain, [aaend, text/plain], false, gone]");
+    assertThat(value("/uploadFaults"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .satisfiesExactly(
+            number ->
+                assertThat(number)
+                    .isEqualTo(
+                        "TypeError: Part number must be between 1 and 10000 (inclusive). Actual"
+                            + " value was: 0"),
+            missing ->
+                assertThat(missing).asString().contains("The specified multipart upload does not"));
+  }
+
+  @Test
+  void sessionsOfDatabasesGoOnFromTheirBookmarks() {
+    assertThat(value("/sessions")).hasToString("[false, 1, true, [[{id=1}], true]]");
+  }
+
+  @Test
   void aValueExpires() {
     assertThat(value("/expiring?of=put")).isEqualTo(true);
     HOST.pass(Duration.ofSeconds(61));
