@@ -20,6 +20,19 @@ public class Keeper extends DurableObject {
     }
   }
 
+  /** Answers a connection with what comes, twice. */
+  @Override
+  public void connect(TcpSocket socket) throws Exception {
+    String text = new String(socket.input().readAllBytes());
+    socket.output().write((text + text).getBytes());
+  }
+
+  public List<String> exported() {
+    return List.of(
+        String.join(" ", ctx.exports().names()),
+        String.valueOf(ctx.exports().service("Script").call("kv", "exported")));
+  }
+
   public List<String> outside() {
     List<String> told = new ArrayList<>();
     told.add(after(() -> env.kv("KV").put("kept", "x")));

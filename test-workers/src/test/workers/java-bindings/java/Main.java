@@ -57,6 +57,22 @@ public class Main extends Worker {
           faults(
               () -> env.bucket("BUCKET").resumeUpload("k", "x").uploadPart(0, new byte[1]),
               () -> env.bucket("BUCKET").resumeUpload("k", "x").uploadPart(1, new byte[1]));
+      case "assets" -> {
+        Fetcher assets = env.service("ASSETS");
+        yield List.of(
+            assets.fetch(Request.get("http://assets/greeting.txt")).text().strip(),
+            assets.fetch(Request.get("http://assets/missing.txt")).status());
+      }
+      case "exports" -> exports(env);
+      case "connectObject" -> {
+        try (TcpSocket socket = env.namespace("KEEPER").getByName("it").connect("it", 1)) {
+          socket.output().write("ab".getBytes(StandardCharsets.UTF_8));
+          socket.output().close();
+          yield List.of(
+              new String(socket.input().readAllBytes(), StandardCharsets.UTF_8),
+              script.call("connectObject", "cd"));
+        }
+      }
       case "sessions" -> sessions(env.d1("DB"), script);
       case "d1" -> d1(env.d1("DB"), script);
       case "d1Faults" ->
@@ -191,6 +207,23 @@ public class Main extends Worker {
         none.isPresent(),
         bytes,
         kv.list("a:", null).keys());
+  }
+
+  private Object exports(Env env) {
+    env.kv("KV").put("exported", "kept");
+    Exports exports = ctx().exports();
+    String missing;
+    try {
+      exports.service("Nobody");
+      missing = "found";
+    } catch (IllegalArgumentException e) {
+      missing = e.getMessage();
+    }
+    return List.of(
+        exports.service("Script").call("kv", "exported"),
+        exports.service("Script", JsObject.of("tenant", "acme")).call("props"),
+        exports.namespace("Keeper").getByName("it").call("exported"),
+        missing);
   }
 
   record About(String by, int pages) {}

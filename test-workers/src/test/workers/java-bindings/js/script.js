@@ -18,6 +18,20 @@ export class Script extends WorkerEntrypoint {
     });
   }
 
+  async props() {
+    return this.ctx.props;
+  }
+
+  async connectObject(text) {
+    const socket = this.env.KEEPER.getByName("it").connect("it:1");
+    const writer = socket.writable.getWriter();
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+    let answer = "";
+    for await (const chunk of socket.readable) answer += new TextDecoder().decode(chunk);
+    return answer;
+  }
+
   async describe(key, text) {
     await this.env.KV.put(key, text, { metadata: { by: "js", pages: 3 } });
   }

@@ -36,6 +36,15 @@ public abstract class DurableObject {
   }
 
   /**
+   * Somebody connects through a stub. The connection ends with this.
+   *
+   * @throws Exception for whatever goes wrong
+   */
+  public void connect(TcpSocket socket) throws Exception {
+    throw WorkerException.error("Handler does not export a connect() function.");
+  }
+
+  /**
    * The alarm is due. It is tried again later where this fails.
    *
    * @throws Exception for whatever goes wrong

@@ -18,6 +18,9 @@ public interface DurableObjectState {
   /** The object's children. */
   Facets facets();
 
+  /** What the worker exports, without bindings for it. */
+  Exports exports();
+
   /** The object's storage. */
   DurableObjectStorage storage();
 

@@ -14,4 +14,7 @@ public interface ExecutionContext {
 
   /** {@code ctx.props}: what the binding says about its holder, empty where it says nothing. */
   JsObject props();
+
+  /** What the worker exports, without bindings for it. */
+  Exports exports();
 }

@@ -1,6 +1,7 @@
 package dev.perdure.host.java;
 
 import dev.perdure.workers.ExecutionContext;
+import dev.perdure.workers.Exports;
 import dev.perdure.workers.JsObject;
 import dev.perdure.workers.Task;
 import dev.perdure.workers.value.References;
@@ -19,6 +20,11 @@ record EventContext(JavaRealm realm, String name, byte @Nullable [] serializedPr
   @Override
   public void waitUntil(Task<?> task) {
     realm.waitUntil(task);
+  }
+
+  @Override
+  public Exports exports() {
+    return new ExportsView(realm);
   }
 
   @Override

@@ -159,20 +159,20 @@ final class JavaIsolate implements Isolate {
 
   /** The connection is there before the handler ends, which uses it. */
   private CompletableFuture<Connection> connect(Entrypoint entrypoint, Event.Connect connect) {
-    if (actor != null) {
-      return CompletableFuture.failedFuture(
-          GuestException.error("Objects in Java have no handler 'connect'."));
-    }
     CompletableFuture<Connection> answer = new CompletableFuture<>();
     run(
             "connect",
             entrypoint.props(),
             () -> {
-              Worker target = worker(entrypoint);
+              Worker target = actor == null ? worker(entrypoint) : null;
               try (TcpView socket = TcpView.received(realm, connect)) {
                 Connection other = socket.answer();
                 realm.fibers().act(() -> realm.host().output().send(() -> answer.complete(other)));
-                target.connect(socket, realm.env(), realm.fibers().self().context());
+                if (target == null) {
+                  object().connect(socket);
+                } else {
+                  target.connect(socket, realm.env(), realm.fibers().self().context());
+                }
               }
               return true;
             })

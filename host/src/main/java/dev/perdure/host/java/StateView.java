@@ -3,6 +3,7 @@ package dev.perdure.host.java;
 import dev.perdure.workers.DurableObjectId;
 import dev.perdure.workers.DurableObjectState;
 import dev.perdure.workers.DurableObjectStorage;
+import dev.perdure.workers.Exports;
 import dev.perdure.workers.Facets;
 import dev.perdure.workers.Task;
 import dev.perdure.workers.WebSocket;
@@ -37,6 +38,11 @@ final class StateView implements DurableObjectState {
   @Override
   public DurableObjectId id() {
     return id;
+  }
+
+  @Override
+  public Exports exports() {
+    return new ExportsView(realm);
   }
 
   @Override

@@ -102,6 +102,24 @@ class JavaBindingsTest {
   }
 
   @Test
+  void assetsAreRead() {
+    assertThat(value("/assets")).isEqualTo(List.of("hello from a file", 404));
+  }
+
+  @Test
+  void exportsNeedNoBindings() {
+    assertThat(value("/exports"))
+        .hasToString(
+            "[kept, {tenant=acme}, [Keeper Main Script default, kept], The worker exports no"
+                + " entrypoint called 'Nobody'; it exports 'Keeper', 'Main', 'Script', 'default'.]");
+  }
+
+  @Test
+  void objectsAnswerConnections() {
+    assertThat(value("/connectObject")).isEqualTo(List.of("abab", "cdcd"));
+  }
+
+  @Test
   void aValueExpires() {
     assertThat(value("/expiring?of=put")).isEqualTo(true);
     HOST.pass(Duration.ofSeconds(61));
@@ -204,7 +222,7 @@ class JavaBindingsTest {
     assertThat(value("/noBinding?of=KV")).isEqualTo("The binding 'KV' is no D1 database.");
     assertThat(value("/noBinding?of=NONE"))
         .asString()
-        .startsWith("There is no binding 'NONE'; the configuration has 'BUCKET', 'DB',");
+        .startsWith("There is no binding 'NONE'; the configuration has 'ASSETS', 'BUCKET',");
     assertThat(value("/cf")).hasToString("[true, {country=XX}, false]");
   }
 
