@@ -59,19 +59,43 @@ public final class SqlHost {
       }
       @Nullable Object[] row = new @Nullable Object[rows.columnNames().size()];
       for (int i = 0; i < row.length; i++) {
-        Object value = rows.value(i);
-        row[i] =
-            switch (value) {
-              case Long number -> (double) number;
-              case byte[] bytes -> realm.arrayBuffer(bytes);
-              case null -> null;
-              default -> value;
-            };
+        row[i] = value(rows, i);
       }
       return row;
     } catch (GuestException e) {
       throw realm.raise(e);
     }
+  }
+
+  /**
+   * The values of the next rows, one row after the other; those of fewer than {@code most} at the
+   * end.
+   */
+  @HostAccess.Export
+  public @Nullable Object[] rows(Object cursor, int most) {
+    SqlCursor rows = (SqlCursor) cursor;
+    List<@Nullable Object> values = new ArrayList<>();
+    try {
+      for (int n = 0; n < most && rows.next(); n++) {
+        int width = rows.columnNames().size();
+        for (int i = 0; i < width; i++) {
+          values.add(value(rows, i));
+        }
+      }
+    } catch (GuestException e) {
+      throw realm.raise(e);
+    }
+    return values.toArray();
+  }
+
+  private @Nullable Object value(SqlCursor rows, int column) {
+    Object value = rows.value(column);
+    return switch (value) {
+      case Long number -> (double) number;
+      case byte[] bytes -> realm.arrayBuffer(bytes);
+      case null -> null;
+      default -> value;
+    };
   }
 
   @HostAccess.Export

@@ -4,6 +4,8 @@
   const INTERNAL = Symbol('internal');
   const EXPERIMENTAL = realm.flag('EXPERIMENTAL');
   const NONE = 'Expected exactly one result from SQL query, but got no results.';
+  // Rows that cross from Java in one call.
+  const TOGETHER = 128;
   const MANY = 'Expected exactly one result from SQL query, but got multiple results.';
 
   function bound(value) {
@@ -50,7 +52,19 @@
 
     toArray() {
       const result = [];
-      for (let row = SqlStorageCursor.#take(this); row !== null; row = SqlStorageCursor.#take(this)) result.push(SqlStorageCursor.#object(this, row));
+      for (let more = true; more; ) {
+        const values = host.rows(this.#cursor, TOGETHER);
+        const { length } = values;
+        if (length === 0) break;
+        const names = this.columnNames;
+        const width = names.length;
+        for (let from = 0; from < length; from += width) {
+          const object = {};
+          for (let i = 0; i < width; i++) object[names[i]] = values[from + i];
+          result.push(object);
+        }
+        more = length === TOGETHER * width;
+      }
       return result;
     }
 

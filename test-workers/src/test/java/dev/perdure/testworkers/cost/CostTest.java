@@ -52,7 +52,7 @@ class CostTest {
     HELLO("/hello", 11, 1, 5, 46_200),
     OBJECT("/memory/one", 39, 4, 7, 105_500),
     PUT("/put/one", 40, 5, 15, 122_700),
-    SELECT("/select/one", 52, 4, 9, 145_100),
+    SELECT("/select/one", 42, 4, 9, 145_100),
     RPC("/rpc/one", 22, 6, 25, 158_300),
     LIST("/list/one", 40, 5, 7, 1_977_000);
 
