@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -114,11 +115,15 @@ final class Safepoints {
           || cases.stream().anyMatch(each -> passed.contains(each.target()));
     }
 
+    private int place(Label label) {
+      return Objects.requireNonNull(places.get(label));
+    }
+
     // Compilers have the handler that leaves a monitor guard itself, where nothing is thrown.
     private void guard(CodeBuilder code, ExceptionCatch guarded) {
-      int start = places.get(guarded.tryStart());
-      int end = places.get(guarded.tryEnd());
-      int handler = places.get(guarded.handler());
+      int start = place(guarded.tryStart());
+      int end = place(guarded.tryEnd());
+      int handler = place(guarded.handler());
       if (end <= handler) {
         code.with(guarded);
         return;
