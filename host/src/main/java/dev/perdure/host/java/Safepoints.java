@@ -3,6 +3,7 @@ package dev.perdure.host.java;
 import dev.perdure.host.java.fence.Fence;
 import dev.perdure.workers.platform.Safepoint;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -13,6 +14,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.DiscontinuedInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LoadInstruction;
@@ -46,7 +48,8 @@ final class Safepoints {
   /**
    * The class file to load.
    *
-   * @throws IllegalAccessError if an exception leads back in it, which no compiler for Java writes
+   * @throws IllegalAccessError if an exception leads back in it, which no compiler for Java writes,
+   *     or a method becomes too long
    */
   static byte[] inserted(byte[] bytes, Fence fence) {
     ClassFile files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(fence.hierarchy()));
@@ -59,7 +62,14 @@ final class Safepoints {
             type.with(element);
           }
         };
-    return files.transformClass(files.parse(bytes), methods);
+    ClassModel model = files.parse(bytes);
+    try {
+      return files.transformClass(model, methods);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalAccessError(
+          "'%s' cannot be fenced: %s. Make its methods shorter, or compile it by javac."
+              .formatted(model.thisClass().asInternalName().replace('/', '.'), e.getMessage()));
+    }
   }
 
   /** The code of one method. */
@@ -92,6 +102,9 @@ final class Safepoints {
         guard(code, guarded);
         return;
       }
+      if (element instanceof DiscontinuedInstruction) {
+        throw refused("has subroutines of its own");
+      }
       if (element instanceof LabelTarget target) {
         passed.add(target.label());
       }
@@ -99,6 +112,15 @@ final class Safepoints {
         code.invokestatic(OWNER, "poll", POLL);
       }
       code.with(element);
+    }
+
+    private IllegalAccessError refused(String does) {
+      return new IllegalAccessError(
+          "'%s.%s' %s, which a fenced worker may not. Compile it by javac."
+              .formatted(
+                  method.parent().orElseThrow().thisClass().asInternalName().replace('/', '.'),
+                  method.methodName().stringValue(),
+                  does));
     }
 
     private boolean goesBack(CodeElement element) {
@@ -135,11 +157,7 @@ final class Safepoints {
                       || each instanceof LoadInstruction
                       || each instanceof MonitorInstruction);
       if (!leaves) {
-        throw new IllegalAccessError(
-            "'%s.%s' catches exceptions by code that stands before what throws them, which a fenced worker may not. Compile it by javac."
-                .formatted(
-                    method.parent().orElseThrow().thisClass().asInternalName().replace('/', '.'),
-                    method.methodName().stringValue()));
+        throw refused("catches exceptions by code that stands before what throws them");
       }
       if (start < handler) {
         code.with(

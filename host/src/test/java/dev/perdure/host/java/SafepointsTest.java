@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.Label;
+import java.lang.classfile.instruction.DiscontinuedInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -126,6 +127,32 @@ class SafepointsTest {
 
     assertThat(told).hasToString(new Work().call());
     assertThat(polls.get()).isGreaterThan(50);
+  }
+
+  @Test
+  void subroutinesOfOldClassFilesAreRefused() {
+    byte[] bytes =
+        ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS)
+            .build(
+                ClassDesc.of("Thing"),
+                type ->
+                    type.withVersion(49, 0)
+                        .withMethodBody(
+                            "run",
+                            MethodTypeDesc.of(ConstantDescs.CD_void),
+                            ClassFile.ACC_STATIC,
+                            code -> {
+                              Label routine = code.newLabel();
+                              code.with(DiscontinuedInstruction.JsrInstruction.of(routine))
+                                  .return_()
+                                  .labelBinding(routine)
+                                  .astore(1)
+                                  .with(DiscontinuedInstruction.RetInstruction.of(1));
+                            }));
+
+    assertThatThrownBy(() -> Safepoints.inserted(bytes, fence("Thing", bytes)))
+        .isInstanceOf(IllegalAccessError.class)
+        .hasMessageStartingWith("'Thing.run' has subroutines of its own");
   }
 
   @Test
