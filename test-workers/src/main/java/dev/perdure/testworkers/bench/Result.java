@@ -13,12 +13,15 @@ record Result(Workload workload, List<Series> series) {
     series = List.copyOf(series);
   }
 
-  /** How many times better Perdure's median is than the peer's; empty where there is no peer. */
+  /**
+   * How many times better Perdure's median is than the peer's; empty where one of them has none.
+   */
   OptionalDouble ratio() {
     double mine = series.getFirst().median(Measure::perSecond);
     return series.stream()
         .filter(each -> each.contestant().equals(Contestant.Peer.NAME))
         .mapToDouble(peer -> peer.median(Measure::perSecond))
+        .filter(other -> mine > 0 && other > 0)
         .map(other -> workload.moreIsBetter() ? mine / other : other / mine)
         .findFirst();
   }

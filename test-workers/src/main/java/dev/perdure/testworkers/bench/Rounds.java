@@ -46,7 +46,8 @@ final class Rounds {
           default -> throw new IllegalArgumentException(workload.title());
         };
     double counted = measure.perSecond() * plan.seconds();
-    return measure.withUsage((served.cpuMicros() - cpu) / counted, served.residentMb());
+    double micros = counted == 0 ? 0 : (served.cpuMicros() - cpu) / counted;
+    return measure.withUsage(micros, served.residentMb());
   }
 
   /** A round on a server that has just started. */
