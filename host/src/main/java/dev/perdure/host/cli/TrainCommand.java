@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 
 /**
@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 final class TrainCommand implements Callable<Integer> {
   private static final List<String> FILES = List.of("wrangler.json", "index.js");
   private static final int REQUESTS = 8_000;
+  private static final int OBJECTS = 400;
   private static final int AT_ONCE = 16;
 
   private final Session session;
@@ -69,15 +70,15 @@ final class TrainCommand implements Callable<Integer> {
         HostOptions.LogLevel.WARN);
   }
 
+  /** Many requests to one object, then one to each of many. */
   private static int ask(InetSocketAddress address) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:%d/count".formatted(address.getPort()));
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
-      for (int sent = 0; sent < REQUESTS; sent += AT_ONCE) {
+      for (int sent = 0; sent < REQUESTS + OBJECTS; sent += AT_ONCE) {
         List<CompletableFuture<HttpResponse<String>>> answers =
-            Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
-                .limit(AT_ONCE)
+            IntStream.range(sent, sent + AT_ONCE)
+                .map(request -> Math.max(0, request - REQUESTS))
+                .mapToObj(object -> client.sendAsync(
+                    request(address, object), HttpResponse.BodyHandlers.ofString()))
                 .toList();
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
           if (answer.join().statusCode() != 200) {
@@ -88,5 +89,12 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return ExitCodes.OK;
+  }
+
+  private static HttpRequest request(InetSocketAddress address, int object) {
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d/%d".formatted(address.getPort(), object)))
+        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+        .build();
   }
 }

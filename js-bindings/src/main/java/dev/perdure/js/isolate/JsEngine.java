@@ -1,8 +1,10 @@
 package dev.perdure.js.isolate;
 
+import com.oracle.truffle.api.Truffle;
 import dev.perdure.js.module.BuiltinModules;
 import dev.perdure.js.module.WorkerModules;
 import dev.perdure.js.privacy.SharedNamesProvider;
+import dev.perdure.js.scope.Part;
 import dev.perdure.js.wording.EngineErrorsProvider;
 import dev.perdure.workers.spi.GuestWorker;
 import dev.perdure.workers.spi.WorkerCode;
@@ -17,6 +19,7 @@ import org.graalvm.polyglot.io.IOAccess;
  * Thread-safe.
  */
 public final class JsEngine implements AutoCloseable {
+  private static final String INTERPRETED = "Interpreted";
   private static final HostAccess ACCESS =
       HostAccess.newBuilder(HostAccess.EXPLICIT)
           .allowBufferAccess(true)
@@ -35,11 +38,14 @@ public final class JsEngine implements AutoCloseable {
 
   /** An engine that compiles where the JVM lets it. */
   public JsEngine() {
-    this.engine =
+    Engine.Builder builder =
         Engine.newBuilder("js", "wasm")
             .allowExperimentalOptions(true)
-            .option("engine.WarnInterpreterOnly", "false")
-            .build();
+            .option("engine.WarnInterpreterOnly", "false");
+    if (!INTERPRETED.equals(Truffle.getRuntime().getName())) {
+      builder.option("engine.CompileOnly", "~" + Part.FUNCTION);
+    }
+    this.engine = builder.build();
     EngineErrorsProvider.install(engine);
     SharedNamesProvider.install(engine);
   }
@@ -51,7 +57,7 @@ public final class JsEngine implements AutoCloseable {
 
   /** Whether guest code is compiled. */
   public boolean compiles() {
-    return !"Interpreted".equals(engine.getImplementationName());
+    return !INTERPRETED.equals(engine.getImplementationName());
   }
 
   /** Prepares the modules of a worker. */

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the global scope that loads when one of its names is first touched, or when another
  * part asks for it. Its script, {@code lib/<name>.js}, is an expression whose value is a function
- * {@code (host, lib, realm) => exports}: {@code host} is the Java object made here, {@code
- * lib(name)} gives the exports of another part, {@code realm} the services of {@code bootstrap.js}.
+ * {@code perdurePart(host, lib, realm)} that gives the exports: {@code host} is the Java object
+ * made here, {@code lib(name)} gives the exports of another part, {@code realm} the services of
+ * {@code bootstrap.js}.
  *
  * @param name the name of the script
  * @param globals the exports that are globals
@@ -21,6 +22,12 @@ public record Part(
     List<String> globals,
     Function<Realm, @Nullable Object> host,
     @Nullable CompatFlag flag) {
+  /**
+   * What the function of every script is called. It runs once in a context, so that a compiler which
+   * counts the calls of all contexts together should leave it alone.
+   */
+  public static final String FUNCTION = "perdurePart";
+
   public Part {
     globals = List.copyOf(globals);
   }

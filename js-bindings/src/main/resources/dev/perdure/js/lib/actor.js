@@ -1,5 +1,5 @@
 // `ctx` of a Durable Object.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
 

@@ -1,5 +1,5 @@
 // The members of `env` and `ctx.exports`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
 
   const typeWith = (type, options) => host.typeWith(type, options?.props ?? null);

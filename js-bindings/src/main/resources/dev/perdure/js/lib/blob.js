@@ -1,5 +1,5 @@
 // Blob and File. Their bytes are a Uint8Array that guests never get.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { illegal, wrongArgument } = lib('webidl');
   const INTERNAL = Symbol('internal');

@@ -1,5 +1,5 @@
 // Bodies of requests and responses. A body that no script reads stays in Java.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const USED = 'Body has already been used. It can only be used once. Use tee() first if you need to read it twice.';
   let contentOf;

@@ -1,5 +1,5 @@
 // Evaluated once in every context. Gives Java its services and defines the lazy globals.
-(function (host) {
+(function perdurePart(host) {
   'use strict';
   const scope = globalThis;
   const parts = Object.create(null);

@@ -1,5 +1,5 @@
 // Byte streams: the controller of ReadableStream({type: 'bytes'}) and BYOB readers, after the standard.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const {
     INTERNAL, PENDING, Queue, whenDone, promiseOf, badParameter, begin, expectedLength, method, highWaterMark, interfaces, bytesOf,

@@ -1,5 +1,5 @@
 // caches, CacheStorage and Cache over dev.perdure.js.cache.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const LONGEST_NAME = 1024;

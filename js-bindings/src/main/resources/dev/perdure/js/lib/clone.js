@@ -1,7 +1,7 @@
 // Walks values and rebuilds them. Between here and Java a value is a list of numbers (tags and
 // operands, the tags are those of V8's format), one text with all strings one after the other, and
 // the ArrayBuffers; so that few calls cross the boundary whatever the size of the value.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const UNDEFINED = 95, NULL = 48, TRUE = 84, FALSE = 70, HOLE = 45, NUMBER = 78, BIGINT = 90, STRING = 34;
   const REFERENCE = 94, OBJECT = 111, OBJECT_END = 123, DENSE = 65, DENSE_END = 36, SPARSE = 97, SPARSE_END = 64;

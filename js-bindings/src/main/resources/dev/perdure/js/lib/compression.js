@@ -1,5 +1,5 @@
 // CompressionStream and DecompressionStream over java.util.zip: one call to Java for each chunk.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { INTERNAL, interfaces, bytesOf, badParameter } = lib('stream-parts');
   const { TransformStream, sides } = lib('transform');

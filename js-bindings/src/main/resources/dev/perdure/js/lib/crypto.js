@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const integers = new Set(['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array',
     'Uint32Array', 'BigInt64Array', 'BigUint64Array']);

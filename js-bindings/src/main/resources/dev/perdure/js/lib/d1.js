@@ -1,5 +1,5 @@
 // D1 databases in `env`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const FIRST_PRIMARY = 'first-primary';

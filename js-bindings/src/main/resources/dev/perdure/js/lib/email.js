@@ -1,5 +1,5 @@
 // The module `cloudflare:email`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
 
   /** A message as it is handed to a binding that sends, or to reply(). */

@@ -1,5 +1,5 @@
 // TextEncoder, TextDecoder, atob and btoa over dev.perdure.js.encoding.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { illegal, wrongArgument } = lib('webidl');
   const SCOPE = 'ServiceWorkerGlobalScope';

@@ -1,5 +1,5 @@
 // What belongs to one event of a stateless entrypoint and ends with it. An object's stubs live as long as the object.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const open = new Set();
   const variable = new realm.AsyncContext.Variable({ name: 'event' });

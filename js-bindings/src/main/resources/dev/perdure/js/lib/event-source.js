@@ -1,5 +1,5 @@
 // EventSource: events that a server sends, as the HTML standard reads them, or those of a stream.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const events = lib('events');
   const CONNECTING = 0, OPEN = 1, CLOSED = 2;

@@ -1,6 +1,6 @@
 // Events, their targets, and AbortController. Behaves as the platform's basics.c++ does: no capture
 // phase, a listener that throws ends the dispatch, `on<type>` properties run before the listeners.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const scopes = lib('event-scope');
   const INTERNAL = Symbol('internal');

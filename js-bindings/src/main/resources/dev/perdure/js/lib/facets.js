@@ -1,5 +1,5 @@
 // `ctx.facets` of a Durable Object. The rules are those of workerd's actor-state.c++.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
 

@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const { Headers } = lib('headers');

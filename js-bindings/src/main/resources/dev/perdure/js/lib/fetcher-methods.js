@@ -1,5 +1,5 @@
 // get(), put() and delete() of a service, as it had them before it had RPC.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const failed = (method, response) => new Error(`HTTP ${method} request failed: ${response.status} ${response.statusText}`);
 

@@ -1,5 +1,5 @@
 // FormData over dev.perdure.js.form, which reads and writes the bodies of forms.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { illegal, wrongArgument, iterators, iterable } = lib('webidl');
   const TYPE = 'FormData';

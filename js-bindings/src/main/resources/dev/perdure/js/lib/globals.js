@@ -1,5 +1,5 @@
 // Small globals that need no state of their own.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { wrongArgument } = lib('webidl');
   const SCOPE = 'ServiceWorkerGlobalScope';

@@ -1,5 +1,5 @@
 // HTMLRewriter over dev.perdure.js.html, which finds the tokens that handlers are called for.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { illegal, wrongArgument, iterators } = lib('webidl');
   const INTERNAL = Symbol('internal');

@@ -1,6 +1,6 @@
 // IdentityTransformStream and FixedLengthStream: bytes go from the writer to the reader without a
 // buffer between them. A write is done when its bytes are read.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { PENDING, INTERNAL, interfaces, bytesOf, highWaterMark } = lib('stream-parts');
   const { TransformStream } = lib('transform');

@@ -1,5 +1,5 @@
 // util.inspect and util.format as Node.js and workerd define them.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const custom = Symbol.for('nodejs.util.inspect.custom');
   const defaults = {

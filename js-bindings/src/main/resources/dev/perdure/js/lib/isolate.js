@@ -1,5 +1,5 @@
 // Loads the worker and hands events to it.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const NO_RESPONSE = "Incorrect type for Promise: the Promise did not resolve to 'Response'.";
   let namespace = null;

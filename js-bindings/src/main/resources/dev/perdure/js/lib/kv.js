@@ -1,5 +1,5 @@
 // Namespaces of Workers KV in `env`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const MOST_KEYS = 100;

@@ -1,5 +1,5 @@
 // MessageChannel: messages are copied and arrive in a microtask, once the port has a listener.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { EventTarget, Event, MessageEvent, make, listens, onListener, handlers } = lib('events');
   const INTERNAL = Symbol('internal');

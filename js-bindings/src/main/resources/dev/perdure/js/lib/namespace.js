@@ -1,5 +1,5 @@
 // Ids, namespaces and stubs of Durable Objects.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   let javaIdOf;

@@ -1,5 +1,5 @@
 // The clock of the platform, and marks and measures for those who ask for them by flag.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { illegal } = lib('webidl');
   const INTERNAL = Symbol('internal');

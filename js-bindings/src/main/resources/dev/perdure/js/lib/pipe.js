@@ -1,5 +1,5 @@
 // pipeTo and pipeThrough. Chunks go from queue to queue without a promise of their own.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { DONE, badField, badParameter, bytesOf } = lib('stream-parts');
   const ONLY_BYTES = 'This WritableStream only supports writing byte types.';

@@ -1,5 +1,5 @@
 // Queues in `env`, and the batches that a consumer gets.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const TYPES = ['text', 'bytes', 'json', 'v8'];

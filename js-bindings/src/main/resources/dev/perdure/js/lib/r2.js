@@ -1,5 +1,5 @@
 // R2 buckets in `env`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const MOST_LISTED = 1000;

@@ -1,5 +1,5 @@
 // Rate limiters in `env`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const OPTIONS = ['key', 'limit', 'period'];
   const PERIODS = [10, 60];

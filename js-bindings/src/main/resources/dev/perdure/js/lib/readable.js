@@ -1,6 +1,6 @@
 // ReadableStream with its default reader and controller, after the Streams standard. The states are
 // objects that guests never see; promises are made only where a guest asks for them.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const {
     INTERNAL, PENDING, Queue, Quiet, silence, quietlyRejected, whenDone, promiseOf, badField, badParameter,

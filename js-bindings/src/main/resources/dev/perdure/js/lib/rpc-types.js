@@ -1,5 +1,5 @@
 // The classes of RPC; what they do is in rpc.js, which loads when a stub is made.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { defineProperty } = Object;
   const illegal = () => new TypeError('Illegal constructor');

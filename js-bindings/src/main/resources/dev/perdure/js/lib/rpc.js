@@ -1,6 +1,6 @@
 // Stubs, and the calls that they make and receive. What a stub points at is a Java object (a client);
 // a promise or property of a stub knows the way to it. The rules are those of workerd's worker-rpc.c++.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const clone = () => lib('clone');
   const STUB = 1, WRITABLE = 2, READABLE = 3, HEADERS = 4, REQUEST = 5, RESPONSE = 6, SIGNAL = 9, SERVICE = 11, REQUEST_WITH_SIGNAL = 101;

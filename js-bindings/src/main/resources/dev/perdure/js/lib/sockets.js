@@ -1,5 +1,5 @@
 // The module `cloudflare:sockets`: TCP connections, and connections to workers.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const KINDS = ['off', 'starttls', 'on'];

@@ -1,5 +1,5 @@
 // `ctx.storage.sql`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const EXPERIMENTAL = realm.flag('EXPERIMENTAL');

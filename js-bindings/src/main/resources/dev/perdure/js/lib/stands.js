@@ -1,5 +1,5 @@
 // Bindings of services that the host does not have, but that workers can be started without.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
 

@@ -1,5 +1,5 @@
 // The options of list(), shared by the asynchronous and the synchronous API.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const HIGHEST = 2 ** 31;
 

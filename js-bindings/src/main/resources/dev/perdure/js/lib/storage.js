@@ -1,6 +1,6 @@
 // `ctx.storage` of a Durable Object. Storage answers at once, so the promises are settled already;
 // what is awaited runs on in the same turn and no event comes between.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   const PUT_FORMS =

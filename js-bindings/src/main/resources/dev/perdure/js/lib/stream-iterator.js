@@ -1,5 +1,5 @@
 // Streams as async iterables, and streams made of iterables.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { promiseOf, badParameter } = lib('stream-parts');
   const { PromisedRead, create } = lib('readable');

@@ -1,5 +1,5 @@
 // What all kinds of streams share: queues, settled promises, strategies and the checks of arguments.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   // Given to constructors that guests may not call.
   const INTERNAL = Symbol('internal');

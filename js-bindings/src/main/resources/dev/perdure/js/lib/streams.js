@@ -1,5 +1,5 @@
 // What other parts need of streams: streams over sources of Java, and sources of Java over streams.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { bytesOf, silence } = lib('stream-parts');
   const { READABLE, LOCKED, Reader, ReadableStream, stateOf, isStream } = lib('readable');

@@ -1,5 +1,5 @@
 // SubtleCrypto: names, checks and error texts as workerd has them; the work is done in Java.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const formats = host.formats();
   const MAKE = Symbol();

@@ -1,5 +1,5 @@
 // `ctx.storage.kv`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const INTERNAL = Symbol('internal');
   let generation = 0;

@@ -1,5 +1,5 @@
 // tee(): two streams with the same chunks. Byte streams give each branch bytes of its own.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { Reader, create, ERRORED } = lib('readable');
 

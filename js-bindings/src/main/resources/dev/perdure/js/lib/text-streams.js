@@ -1,5 +1,5 @@
 // TextEncoderStream and TextDecoderStream.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { INTERNAL, interfaces, bytesOf } = lib('stream-parts');
   const { TransformStream, sides } = lib('transform');

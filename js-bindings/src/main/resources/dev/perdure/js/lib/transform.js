@@ -1,6 +1,6 @@
 // TransformStream, after the Streams standard. A write waits here without a promise until the
 // readable side wants a chunk.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const {
     INTERNAL, PENDING, DONE, Quiet, whenDone, promiseOf, begin, expectedLength, method, dictionary, highWaterMark, sizeOf, interfaces,

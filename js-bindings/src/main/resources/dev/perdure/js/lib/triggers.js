@@ -1,5 +1,5 @@
 // Events that a worker makes for another: `queue()` and `scheduled()` of service bindings.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const time = (value) => (value instanceof Date ? value.getTime() : Number(value));
 

@@ -1,5 +1,5 @@
 // The module workerd:unsafe, by which tests end instances of objects.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
 
   function closes(options) {

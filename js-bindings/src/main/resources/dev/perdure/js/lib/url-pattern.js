@@ -1,5 +1,5 @@
 // URLPattern: dev.perdure.js.urlpattern turns patterns into regular expressions, which run here.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { illegal, wrongArgument } = lib('webidl');
   const NAMES = ['protocol', 'username', 'password', 'hostname', 'port', 'pathname', 'search', 'hash'];

@@ -1,5 +1,5 @@
 // URL and URLSearchParams over dev.perdure.js.url.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { illegal, wrongArgument, iterators, iterable } = lib('webidl');
   const SP = 'URLSearchParams';

@@ -1,5 +1,5 @@
 // WebAssembly of the engine, without making code of bytes: modules are imported, as on the platform.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { WebAssembly } = realm;
   const Compiled = WebAssembly.Module;

@@ -1,5 +1,5 @@
 // What several interfaces of the global scope have in common.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const ILLEGAL =
     'Illegal invocation: function called with incorrect `this` reference. ' +

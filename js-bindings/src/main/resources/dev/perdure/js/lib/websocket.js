@@ -1,6 +1,6 @@
 // WebSockets. The Java side of an end is opaque here; what arrives comes as calls to `receive`, one
 // in each task. The states are workerd's (api/web-socket.c++).
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { illegal, wrongArgument } = lib('webidl');
   const { EventTarget, Event, MessageEvent, CloseEvent, ErrorEvent, make } = lib('events');

@@ -1,5 +1,5 @@
 // The module `cloudflare:workers`.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
 
   class WorkerEntrypoint {

@@ -1,5 +1,5 @@
 // WritableStream with its writer and controller, after the Streams standard.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const {
     INTERNAL, PENDING, Queue, Quiet, whenDone, promiseOf, badParameter, begin, method, dictionary, highWaterMark, sizeOf,

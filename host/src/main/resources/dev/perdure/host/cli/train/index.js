@@ -21,7 +21,7 @@ export class Counter extends DurableObject {
 
 export default {
   async fetch(request, env) {
-    const counter = env.COUNTERS.get(env.COUNTERS.idFromName("train"));
+    const counter = env.COUNTERS.get(env.COUNTERS.idFromName(new URL(request.url).pathname));
     const body = await request.text();
     const visit = await counter.visit(request.url);
     const answer = await (await counter.fetch(request.url)).json();

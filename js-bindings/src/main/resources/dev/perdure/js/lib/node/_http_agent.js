@@ -1,1 +1,1 @@
-(function (host, lib, realm) { 'use strict'; const { Agent, globalAgent } = lib('node/http'); return { Agent, globalAgent }; })
+(function perdurePart(host, lib, realm) { 'use strict'; const { Agent, globalAgent } = lib('node/http'); return { Agent, globalAgent }; })

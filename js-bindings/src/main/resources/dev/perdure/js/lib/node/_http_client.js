@@ -1,1 +1,1 @@
-(function (host, lib, realm) { 'use strict'; return { ClientRequest: lib('node/http').ClientRequest }; })
+(function perdurePart(host, lib, realm) { 'use strict'; return { ClientRequest: lib('node/http').ClientRequest }; })

@@ -1,1 +1,1 @@
-(function (host, lib, realm) { 'use strict'; return { IncomingMessage: lib('node/http').IncomingMessage }; })
+(function perdurePart(host, lib, realm) { 'use strict'; return { IncomingMessage: lib('node/http').IncomingMessage }; })

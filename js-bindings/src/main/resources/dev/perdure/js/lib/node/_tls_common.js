@@ -1,5 +1,5 @@
 // Refuses by name: a worker has none of this.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   return lib('node/modules').refusing('_tls_common');
 })

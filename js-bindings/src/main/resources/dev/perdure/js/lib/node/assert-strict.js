@@ -1,1 +1,1 @@
-(function (host, lib, realm) { 'use strict'; return lib('node/assert').strict; })
+(function perdurePart(host, lib, realm) { 'use strict'; return lib('node/assert').strict; })

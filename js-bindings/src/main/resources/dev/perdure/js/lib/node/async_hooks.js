@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const { AsyncContext } = realm;
   const ofRequest = realm.flag('BIND_ASYNCLOCALSTORAGE_SNAPSHOT_TO_REQUEST');

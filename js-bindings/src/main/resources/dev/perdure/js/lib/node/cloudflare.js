@@ -1,5 +1,5 @@
 // The module cloudflare:node.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   return lib('node/http').cloudflare;
 })

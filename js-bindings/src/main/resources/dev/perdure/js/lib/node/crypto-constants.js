@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   return {
     RSA_PKCS1_PADDING: 1, RSA_NO_PADDING: 3, RSA_PKCS1_OAEP_PADDING: 4, RSA_X931_PADDING: 5, RSA_PKCS1_PSS_PADDING: 6,

@@ -1,5 +1,5 @@
 // Errors with the codes and texts of Node.js.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   function described() {
     return `${this.name} [${this.code}]: ${this.message}`;

@@ -1,5 +1,5 @@
 // node:fs/promises: each call of node:fs as a promise.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const fs = lib('node/fs');
   const { sync } = fs;

@@ -1,6 +1,6 @@
 // node:fs over the files of the worker. Everything is in memory, so that the synchronous calls are the whole;
 // those with callbacks and promises are made of them.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const volume = lib('node/volume');

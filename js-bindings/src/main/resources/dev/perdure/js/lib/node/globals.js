@@ -1,5 +1,5 @@
 // The globals of nodejs_compat_v2; each loads what it needs.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   return {
     get Buffer() {

@@ -1,5 +1,5 @@
 // What clients and servers of node:http share: names, checks and messages.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const { Readable, Writable } = lib('node/stream');

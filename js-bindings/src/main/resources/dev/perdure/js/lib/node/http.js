@@ -1,5 +1,5 @@
 // node:http over the worker's own fetch events and fetch().
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const EventEmitter = lib('node/events');

@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const modules = lib('node/modules');

@@ -1,5 +1,5 @@
 // Finds modules by name for require and getBuiltinModule, and loads the npm packages that stand behind some.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   // Known only with node: before the name.
   const PREFIXED = ['sea', 'sqlite', 'test', 'test/reporters'];

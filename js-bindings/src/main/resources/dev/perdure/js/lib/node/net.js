@@ -1,5 +1,5 @@
 // Addresses work; sockets refuse by name.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
   const v4 = new RegExp(`^(?:${octet}\\.){3}${octet}$`);

@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const pid = (value = 0) => errors.validateInteger(value, 'pid', -(2 ** 31), 2 ** 31 - 1);

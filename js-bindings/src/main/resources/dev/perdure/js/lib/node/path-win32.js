@@ -1,1 +1,1 @@
-(function (host, lib, realm) { 'use strict'; return lib('node/path').win32; })
+(function perdurePart(host, lib, realm) { 'use strict'; return lib('node/path').win32; })

@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const check = (value, name) => {
     if (typeof value !== 'string') lib('node/errors').validateString(value, name);

@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   /** Each half of a pair that has no other half takes the next character for it, as in Node.js. */

@@ -1,1 +1,1 @@
-(function (host, lib, realm) { 'use strict'; return lib('node/stream').Readable; })
+(function perdurePart(host, lib, realm) { 'use strict'; return lib('node/stream').Readable; })

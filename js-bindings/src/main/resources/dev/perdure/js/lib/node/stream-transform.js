@@ -1,1 +1,1 @@
-(function (host, lib, realm) { 'use strict'; return lib('node/stream').Transform; })
+(function perdurePart(host, lib, realm) { 'use strict'; return lib('node/stream').Transform; })

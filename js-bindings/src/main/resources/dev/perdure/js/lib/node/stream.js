@@ -1,5 +1,5 @@
 // node:stream is the npm package readable-stream (MIT), Node's own code, read from the class path.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const file = lib('node/modules').commonJs('readable-stream/4.5.2', {
     'abort-controller': () => ({ AbortController: globalThis.AbortController, AbortSignal: globalThis.AbortSignal }),

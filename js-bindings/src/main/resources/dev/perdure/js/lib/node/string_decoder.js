@@ -1,4 +1,4 @@
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   // What a decoder keeps, as in Node.js a buffer under a symbol: up to four bytes of a character that is
   // not complete, how many it still needs, how many it has, and the encoding.

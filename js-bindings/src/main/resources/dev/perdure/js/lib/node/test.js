@@ -1,5 +1,5 @@
 // node:test, as far as a worker has it: mocks.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const key = Symbol('mock');

@@ -1,1 +1,1 @@
-(function (host, lib, realm) { 'use strict'; return lib('inspect').types; })
+(function perdurePart(host, lib, realm) { 'use strict'; return lib('inspect').types; })

@@ -1,5 +1,5 @@
 // The files of a worker: /bundle, which is read-only, /dev, and /tmp, which goes with the event; an object keeps its own.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const { F_OK, W_OK } = lib('node/fs-constants');

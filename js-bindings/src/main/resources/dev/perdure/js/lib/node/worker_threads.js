@@ -1,5 +1,5 @@
 // Refuses by name: a worker has none of this.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   return lib('node/modules').refusing('worker_threads', {
     isMainThread: true, isInternalThread: false, parentPort: null, resourceLimits: {}, SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'), threadId: 0,

@@ -1,5 +1,5 @@
 // gzip and deflate on the JDK; the streams gather their input and work when it ends. Brotli and zstd refuse by name.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const constants = lib('node/zlib-constants');
