@@ -1,5 +1,5 @@
 // Modules by URL, for workers with the flag new_module_registry.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   let imports = null;
 
