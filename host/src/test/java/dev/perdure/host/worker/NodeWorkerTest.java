@@ -88,4 +88,24 @@ class NodeWorkerTest {
           .containsPattern("at .*\\(?/worker.mjs:8:");
     }
   }
+
+  @Test
+  void modulesOfTheWorkerAreFilesOfItsBundle() {
+    try (TestWorker worker =
+        TestWorker.node(
+            """
+            import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+            export default {
+              fetch() {
+                let refused;
+                try { writeFileSync('/bundle/worker.mjs', ''); } catch (error) { refused = error.code; }
+                return Response.json([
+                  readdirSync('/bundle'), readFileSync('worker.mjs', 'utf8').startsWith('import { readFileSync'), refused,
+                ]);
+              },
+            };
+            """)) {
+      assertThat(worker.get("/")).isEqualTo("200 [[\"worker.mjs\"],true,\"EPERM\"]");
+    }
+  }
 }

@@ -33,6 +33,8 @@ final class JsIsolate implements Isolate {
   private static final String SOURCE = "source";
   private static final String BUILTIN = "builtin";
   private static final String BEGIN = "begin";
+  private static final String FILES = "files";
+  private static final String FILE = "file";
   private static final String NODE_HINT =
       " Set the compatibility flag nodejs_compat to import modules of Node.js;"
           + " docs/node-modules.md lists those that Perdure has.";
@@ -137,6 +139,12 @@ final class JsIsolate implements Isolate {
           }
           if (name.equals(REQUIRE)) {
             return requires.require(arguments[1].asString(), arguments[2].asString());
+          }
+          if (name.equals(FILES)) {
+            return worker.fileNames();
+          }
+          if (name.equals(FILE)) {
+            return created.arrayBuffer(worker.file(arguments[1].asString()));
           }
           if (name.equals(BEGIN)) {
             return created

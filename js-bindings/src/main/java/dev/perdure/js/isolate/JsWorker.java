@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
 import org.jspecify.annotations.Nullable;
 
 /** The code of one worker in JavaScript. Thread-safe. */
@@ -57,6 +58,25 @@ final class JsWorker implements GuestWorker {
   /** The module called {@code key}, by URL where the worker has its modules so; or null. */
   WorkerCode.@Nullable Module module(String key) {
     return modules.urls().isPresent() ? modules.urls().get().module(key) : named.get(key);
+  }
+
+  /** The names of the modules that scripts may read as files, each with its size after it. */
+  ProxyArray fileNames() {
+    return ProxyArray.fromList(
+        code.modules().stream()
+            .filter(module -> module.type() != WorkerCode.Module.Type.JAVA)
+            .filter(module -> module.name().indexOf(':') < 0)
+            .<Object>mapMulti((module, out) -> {
+              out.accept(module.name());
+              out.accept(module.bytes().length);
+            })
+            .toList());
+  }
+
+  /** The bytes of the module that {@link #fileNames} calls {@code name}. */
+  byte[] file(String name) {
+    WorkerCode.Module module = named.get(name);
+    return module == null ? new byte[0] : module.bytes();
   }
 
   /** What an import of a module gives that is no ES module. */

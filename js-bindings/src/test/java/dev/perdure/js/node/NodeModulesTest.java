@@ -143,4 +143,56 @@ class NodeModulesTest {
                   + "\"ENOSPC: no space left on device, write\"]");
     }
   }
+
+  @Test
+  void filesAreReadAndWrittenAsStreams() {
+    try (TestRealm realm = realmWithRequire()) {
+      assertThat(
+              realm.run(
+                  """
+                  const fs = require('node:fs');
+                  const { open } = require('node:fs/promises');
+                  const { once } = require('node:events');
+                  const writer = fs.createWriteStream('/tmp/s');
+                  writer.write('one two');
+                  writer.end(' three');
+                  await once(writer, 'close');
+                  const some = fs.createReadStream('/tmp/s', { start: 4, end: 8, encoding: 'utf8', highWaterMark: 3 });
+                  const chunks = [];
+                  for await (const chunk of some) chunks.push(chunk);
+                  const handle = await open('/tmp/s', 'r+');
+                  const closed = once(handle, 'close');
+                  let whole = '';
+                  for await (const chunk of handle.createReadStream({ encoding: 'utf8' })) whole += chunk;
+                  await closed;
+                  const missing = fs.createReadStream('/tmp/none');
+                  const [error] = await once(missing, 'error');
+                  let refused;
+                  try { fs.createReadStream('/tmp/s', { start: 2, end: 1 }); } catch (e) { refused = e.code; }
+                  return [writer.bytesWritten, chunks, some.bytesRead, whole, handle.fd ?? 'closed', error.code, refused];
+                  """))
+          .isEqualTo(
+              "[13,[\"two\",\" t\"],5,\"one two three\",\"closed\",\"ENOENT\",\"ERR_OUT_OF_RANGE\"]");
+    }
+  }
+
+  @Test
+  void argumentsOfFileFunctionsAreLookedAtFirst() {
+    try (TestRealm realm = realmWithRequire()) {
+      assertThat(
+              realm.run(
+                  """
+                  const fs = require('node:fs');
+                  const code = (action) => { try { return action() ?? 'none'; } catch (e) { return e.code; } };
+                  return [
+                    code(() => fs.chmodSync('/tmp', -1)), code(() => fs.chmod('/tmp', {})), code(() => fs.chmodSync('/tmp', '755')),
+                    code(() => fs.chownSync('/tmp', 0, -2)), code(() => fs.mkdirSync('/tmp/m', { recursive: 'yes' })),
+                    code(() => fs.rmSync('/tmp/m', 'all')), /^.tmp.t-[0-9]+$/.test(fs.mkdtempSync('/tmp/t-')), fs.fstatSync(1).isFile(),
+                  ];
+                  """))
+          .isEqualTo(
+              "[\"ERR_OUT_OF_RANGE\",\"ERR_INVALID_ARG_TYPE\",\"none\",\"ERR_OUT_OF_RANGE\","
+                  + "\"ERR_INVALID_ARG_TYPE\",\"ERR_INVALID_ARG_TYPE\",true,false]");
+    }
+  }
 }

@@ -48,6 +48,9 @@
 
   const open = new Map();
   let nextDescriptor = 3;
+  for (const fd of [0, 1, 2]) {
+    open.set(fd, { file: volume.makeDevice('null'), position: 0, reads: fd === 0, writes: fd !== 0, appends: false });
+  }
 
   function descriptor(fd, syscall) {
     errors.validateInteger(fd, 'fd', 0, 2 ** 31 - 1);
@@ -124,6 +127,7 @@
       bytes = bytes.subarray(offset, offset + length);
     }
     if (!opened.writes) throw fault('EBADF', 'write');
+    if (fd === 1 || fd === 2) console[fd === 1 ? 'log' : 'error'](Buffer.from(bytes).toString().replace(/\n$/, ''));
     const here = position === undefined || position === null;
     const at = opened.appends ? opened.file.size : here ? opened.position : Number(position);
     const count = volume.writeAt(opened.file, bytes, at);
@@ -258,9 +262,12 @@
     return first;
   }
 
+  let nextTemporary = 0;
+
   function mkdtempSync(prefix, options) {
     prefix = pathOf(prefix, 'prefix');
-    const path = prefix + Array.from({ length: 6 }, () => 'abcdefghijklmnopqrstuvwxyz0123456789'[Math.floor(Math.random() * 36)]).join('');
+    let path;
+    do path = `${prefix}${`${nextTemporary++}`.padStart(6, '0')}`; while (existsSync(path));
     mkdirSync(path);
     return encoded(path, optionsOf(options, {}).encoding);
   }
@@ -374,8 +381,8 @@
     close: closeSync,
     copyFile: copyFileSync,
     cp: cpSync,
-    fchmod: (fd) => void descriptor(fd, 'fchmod'),
-    fchown: (fd) => void descriptor(fd, 'fchown'),
+    fchmod: (fd) => void descriptor(fd, 'fstat'),
+    fchown: (fd) => void descriptor(fd, 'fstat'),
     fdatasync: (fd) => void descriptor(fd, 'fdatasync'),
     fstat: (fd, options) => new Stats(descriptor(fd, 'fstat').file, options?.bigint ?? false),
     fsync: (fd) => void descriptor(fd, 'fsync'),
@@ -433,6 +440,65 @@
     writev: (fd, buffers, position) => totalOf(buffers, writeSync, fd, position),
   };
 
+  // Arguments
+
+  function checkMode(mode) {
+    if (typeof mode === 'string') {
+      if (!/^[0-7]+$/.test(mode)) throw errors.invalidArgType('mode', ['number'], mode);
+    } else {
+      errors.validateInteger(mode, 'mode', 0, 2 ** 32 - 1);
+    }
+  }
+
+  const checkFd = (fd) => errors.validateInteger(fd, 'fd', 0, 2 ** 31 - 1);
+
+  function checkOwner(uid, gid) {
+    errors.validateInteger(uid, 'uid', -1, 2 ** 32 - 1);
+    errors.validateInteger(gid, 'gid', -1, 2 ** 32 - 1);
+  }
+
+  function checkOptions(options) {
+    if (options === undefined || options === null || typeof options === 'function') return;
+    errors.validateObject(options, 'options');
+    for (const name of ['recursive', 'force', 'withFileTypes']) {
+      if (options[name] !== undefined) errors.validateBoolean(options[name], `options.${name}`);
+    }
+    for (const name of ['maxRetries', 'retryDelay']) {
+      if (options[name] !== undefined) errors.validateInteger(options[name], `options.${name}`, 0);
+    }
+  }
+
+  const ofPath = (check) => (path, ...rest) => {
+    pathOf(path);
+    check(...rest);
+  };
+  const ofFd = (check) => (fd, ...rest) => {
+    checkFd(fd);
+    check(...rest);
+  };
+  // What is looked at before anything is done, also before a callback that is missing.
+  const checks = {
+    __proto__: null,
+    chmod: ofPath(checkMode), lchmod: ofPath(checkMode), fchmod: ofFd(checkMode),
+    chown: ofPath(checkOwner), lchown: ofPath(checkOwner), fchown: ofFd(checkOwner),
+    mkdir: ofPath((options) => {
+      if (typeof options === 'number' || typeof options === 'string') checkMode(options);
+      else checkOptions(options);
+    }),
+    readdir: ofPath((options) => {
+      if (typeof options !== 'string') checkOptions(options);
+    }),
+    rm: ofPath(checkOptions),
+    rmdir: ofPath(checkOptions),
+  };
+  for (const [name, check] of Object.entries(checks)) {
+    const act = sync[name];
+    sync[name] = (...args) => {
+      check(...args);
+      return act(...args);
+    };
+  }
+
   /** The entries of a directory, one at a time. */
   class Dir {
     #entries;
@@ -487,54 +553,19 @@
       queueMicrotask(() => callback(found));
     },
     openAsBlob: (path, options) => promised(() => new Blob([readFileSync(path)], { type: options?.type })),
-    createReadStream(path, options) {
-      const { encoding, start = 0, end = Infinity, fd } = optionsOf(options, {});
-      let bytes;
-      const { Readable } = lib('node/stream');
-      const stream = new Readable({
-        read() {
-          try {
-            bytes ??= readFileSync(fd ?? path).subarray(start, end + 1);
-          } catch (error) {
-            stream.destroy(error);
-            return;
-          }
-          stream.push(bytes.length > 0 ? Buffer.from(bytes) : null);
-          if (bytes.length > 0) stream.push(null);
-        },
-      });
-      if (encoding) stream.setEncoding(encoding);
-      return Object.assign(stream, { path });
+    createReadStream: (path, options) => new (lib('node/fs-streams').ReadStream)(path, options),
+    createWriteStream: (path, options) => new (lib('node/fs-streams').WriteStream)(path, options),
+    get ReadStream() {
+      return lib('node/fs-streams').ReadStream;
     },
-    createWriteStream(path, options) {
-      const { flags = 'w', encoding } = optionsOf(options, {});
-      const { Writable } = lib('node/stream');
-      let fd;
-      const stream = new Writable({
-        defaultEncoding: encoding ?? 'utf8',
-        construct(done) {
-          try {
-            fd = openSync(path, flags);
-            done();
-            queueMicrotask(() => stream.emit('open', fd));
-          } catch (error) {
-            done(error);
-          }
-        },
-        write(chunk, _, done) {
-          try {
-            stream.bytesWritten += writeSync(fd, chunk);
-            done();
-          } catch (error) {
-            done(error);
-          }
-        },
-        destroy(error, done) {
-          if (fd !== undefined) closeSync(fd);
-          done(error);
-        },
-      });
-      return Object.assign(stream, { path, bytesWritten: 0 });
+    get WriteStream() {
+      return lib('node/fs-streams').WriteStream;
+    },
+    get FileReadStream() {
+      return lib('node/fs-streams').ReadStream;
+    },
+    get FileWriteStream() {
+      return lib('node/fs-streams').WriteStream;
     },
   });
   // What callbacks get beside the result.
@@ -542,6 +573,7 @@
   for (const name of Object.keys(sync)) {
     fs[`${name}Sync`] = { [`${name}Sync`]: (...args) => sync[name](...args) }[`${name}Sync`];
     fs[name] = { [name](...args) {
+      if (typeof args.at(-1) !== 'function') checks[name]?.(...args);
       const callback = args.pop();
       errors.validateFunction(callback, 'cb');
       later(() => sync[name](...args), callback, (value) => (value === undefined ? [] : EXTRA[name]?.(value, args) ?? [value]));

@@ -30,7 +30,38 @@
   const makeDirectory = () => node('directory', { entries: new Map() });
   const makeFile = () => node('file', { bytes: new Uint8Array(0), size: 0 });
 
-  const bundle = makeDirectory();
+  let bundled = null;
+
+  /** The modules of the worker as files. */
+  function bundle() {
+    if (bundled !== null) return bundled;
+    bundled = makeDirectory();
+    bundled.readOnly = true;
+    const give = globalThis[Symbol.for('perdure.builtin')];
+    const names = give?.('files') ?? [];
+    for (let i = 0; i < names.length; i += 2) {
+      const name = names[i];
+      const steps = [];
+      for (const step of name.split('/')) {
+        if (step === '..') steps.pop();
+        else if (step !== '' && step !== '.') steps.push(step);
+      }
+      const last = steps.pop();
+      let folder = bundled;
+      for (const step of steps) {
+        if (!folder.entries.has(step)) folder.entries.set(step, { ...makeDirectory(), readOnly: true });
+        folder = folder.entries.get(step);
+        if (folder.kind !== 'directory') break;
+      }
+      if (last === undefined || folder.kind !== 'directory' || folder.entries.has(last)) continue;
+      const file = node('file', { size: names[i + 1], readOnly: true });
+      let bytes = null;
+      Object.defineProperty(file, 'bytes', { get: () => (bytes ??= new Uint8Array(give('file', name))) });
+      folder.entries.set(last, file);
+    }
+    return bundled;
+  }
+
   const dev = makeDirectory();
   for (const name of ['null', 'zero', 'full', 'random']) dev.entries.set(name, node('device', { name }));
   const volumes = new WeakMap();
@@ -41,8 +72,8 @@
     let found = volumes.get(scope);
     if (found === undefined) {
       const root = makeDirectory();
-      root.entries.set('bundle', bundle).set('tmp', makeDirectory()).set('dev', dev);
-      for (const each of [root, bundle, dev]) each.readOnly = true;
+      root.entries.set('bundle', bundle()).set('tmp', makeDirectory()).set('dev', dev);
+      for (const each of [root, dev]) each.readOnly = true;
       found = { root, directory: '/bundle' };
       volumes.set(scope, found);
     }
@@ -166,6 +197,7 @@
 
   return {
     F_OK, W_OK, fault, pathOf, walk, existing, writable, add, resize, readAt, writeAt, realPath, makeDirectory, makeFile,
+    makeDevice: (name) => node('device', { name }),
     makeLink: (target) => node('link', { target, size: target.length }),
     directory: () => mine().directory,
     changeDirectory(path) {
