@@ -141,17 +141,22 @@ final class SocketHub implements ActorSockets {
     }
   }
 
-  /** Drops all connections, for good. */
+  /** Drops all connections, for good. What is not listed any more cannot be sent to either. */
   void drop() {
     List<HubSocket> all;
     lock.lock();
     try {
       dropped = true;
       all = List.copyOf(sockets.values());
-      sockets.clear();
     } finally {
       lock.unlock();
     }
     all.forEach(HubSocket::drop);
+    lock.lock();
+    try {
+      sockets.clear();
+    } finally {
+      lock.unlock();
+    }
   }
 }
