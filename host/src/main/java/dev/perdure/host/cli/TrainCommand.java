@@ -77,8 +77,9 @@ final class TrainCommand implements Callable<Integer> {
         List<CompletableFuture<HttpResponse<String>>> answers =
             IntStream.range(sent, sent + AT_ONCE)
                 .map(request -> Math.max(0, request - REQUESTS))
-                .mapToObj(object -> client.sendAsync(
-                    request(address, object), HttpResponse.BodyHandlers.ofString()))
+                .mapToObj(object ->
+                    client.sendAsync(
+                        request(address, object), HttpResponse.BodyHandlers.ofString()))
                 .toList();
         for (CompletableFuture<HttpResponse<String>> answer : answers) {
           if (answer.join().statusCode() != 200) {

@@ -108,4 +108,18 @@ class NodeWorkerTest {
       assertThat(worker.get("/")).isEqualTo("200 [[\"worker.mjs\"],true,\"EPERM\"]");
     }
   }
+
+  @Test
+  void aServerThatDoesNotListenYetIsMadeTo() {
+    try (TestWorker worker =
+        TestWorker.node(
+            """
+            import http from 'node:http';
+            import { httpServerHandler } from 'cloudflare:node';
+            const server = http.createServer((request, response) => response.end(typeof server[Symbol.asyncDispose]));
+            export default httpServerHandler(server);
+            """)) {
+      assertThat(worker.get("/")).isEqualTo("200 function");
+    }
+  }
 }

@@ -23,8 +23,8 @@ public record Part(
     Function<Realm, @Nullable Object> host,
     @Nullable CompatFlag flag) {
   /**
-   * What the function of every script is called. It runs once in a context, so that a compiler which
-   * counts the calls of all contexts together should leave it alone.
+   * What the function of every script is called. It runs once in a context, so that a compiler
+   * which counts the calls of all contexts together should leave it alone.
    */
   public static final String FUNCTION = "perdurePart";
 

@@ -202,6 +202,10 @@
       return this;
     }
 
+    async [Symbol.asyncDispose]() {
+      if (this.#port !== null) this.close();
+    }
+
     closeAllConnections() {}
 
     closeIdleConnections() {}
@@ -254,6 +258,7 @@
     if (where === null || typeof where !== 'object' || (where.port == null && typeof where.address !== 'function')) {
       throw errors.withCode(TypeError, 'ERR_MISSING_ARGS', 'Failed to determine port for server');
     }
+    if (where instanceof Server && where.address() === null) where.listen();
     const port = where.port ?? where.address()?.port;
     return {
       ...handlers,
