@@ -48,7 +48,7 @@ class CostTest {
    * guest that Java calls, looks of Java into the guest, and bytes, which half as many more may
    * exceed. They are those of interpreted guest code, so that compilation does not change them.
    */
-  private enum Cost {
+  enum Cost {
     HELLO("/hello", 11, 1, 5, 46_200),
     OBJECT("/memory/one", 39, 4, 7, 105_500),
     PUT("/put/one", 40, 5, 15, 122_700),
