@@ -87,9 +87,9 @@ final class AllowList {
 
   private static boolean matches(Set<String> names, String name) {
     return names.contains(name)
-        || names.contains("*") && !names.contains("-" + name)
-        || names.contains("*Exception") && name.endsWith("Exception")
-        || names.contains("*Error") && name.endsWith("Error");
+        || (names.contains("*") && !names.contains("-" + name))
+        || (names.contains("*Exception") && name.endsWith("Exception"))
+        || (names.contains("*Error") && name.endsWith("Error"));
   }
 
   /** Whether a class may be the superclass or an interface of another. */
