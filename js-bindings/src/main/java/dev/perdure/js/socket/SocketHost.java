@@ -101,9 +101,21 @@ public final class SocketHost {
     realm.host().output().send(() -> ((SocketEnd) end).sendBinary(bytes));
   }
 
+  /**
+   * Sends a Close. Where it is the {@code last} word of both, the end is this isolate's until it is
+   * sent: an isolate that ends before drops the connection.
+   */
   @HostAccess.Export
-  public void close(Object end, int code, String reason) {
-    realm.host().output().send(() -> ((SocketEnd) end).close(code, reason));
+  public void close(Object end, int code, String reason, boolean last) {
+    realm
+        .host()
+        .output()
+        .send(() -> {
+          ((SocketEnd) end).close(code, reason);
+          if (last) {
+            held.remove((SocketEnd) end);
+          }
+        });
   }
 
   @HostAccess.Export

@@ -223,8 +223,7 @@
   function sendClose(state, code, reason) {
     state.closedOutgoing = true;
     if (state.socket !== null) host.closeOutgoing(state.socket);
-    host.close(state.end, code, reason);
-    if (state.closedIncoming) host.given(state.end);
+    host.close(state.end, code, reason, state.closedIncoming);
   }
 
   /** Begins to read a socket whose messages are events of its own. */
