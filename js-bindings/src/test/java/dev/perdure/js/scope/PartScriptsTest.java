@@ -50,11 +50,12 @@ class PartScriptsTest {
   @Test
   void theFunctionOfEveryPartHasTheNameThatIsNotCompiled() {
     assertThat(SCRIPTS).hasSizeGreaterThan(100);
-    assertThat(SCRIPTS)
-        .allSatisfy((name, script) ->
-            assertThat(script)
-                .as(name)
-                .containsPattern("(?m)^\\(function " + Part.FUNCTION + "\\(host\\b"));
+    Pattern named = Pattern.compile("(?m)^\\(function " + Part.FUNCTION + "\\(host\\b");
+    assertThat(
+            SCRIPTS.entrySet().stream()
+                .filter(script -> !named.matcher(script.getValue()).find())
+                .map(Map.Entry::getKey))
+        .isEmpty();
   }
 
   private static String text(Path file) {

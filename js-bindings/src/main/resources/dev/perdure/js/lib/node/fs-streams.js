@@ -1,5 +1,5 @@
 // The streams of node:fs. They work by its functions with callbacks, or by those that `options.fs` has in their place.
-(function (host, lib, realm) {
+(function perdurePart(host, lib, realm) {
   'use strict';
   const errors = lib('node/errors');
   const { pathOf } = lib('node/volume');
