@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the ids of one namespace: the same name gives the same id as in workerd, and only ids made
@@ -17,9 +18,13 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ActorIds {
   private static final int BASE_BYTES = 16;
   private static final HexFormat HEX = HexFormat.of();
+  private static final int RECENT = 4096;
+  private static final int LONGEST_KEPT = 256;
 
   private final SecretKeySpec key;
   private final SecureRandom random = new SecureRandom();
+  // Each at the place of its name's hash. Threads may overwrite each other's, which costs a digest.
+  private final @Nullable ActorId[] recent = new @Nullable ActorId[RECENT];
 
   /** Ids for the namespace whose unique key is {@code <worker name>-<class name>}. */
   public ActorIds(String uniqueKey) {
@@ -34,7 +39,16 @@ public final class ActorIds {
 
   /** The id that {@code name} always has. */
   public ActorId fromName(String name) {
-    return new ActorId(hex(hmac(name.getBytes(StandardCharsets.UTF_8))), name);
+    int place = Math.floorMod(name.hashCode(), RECENT);
+    ActorId known = recent[place];
+    if (known != null && name.equals(known.name())) {
+      return known;
+    }
+    ActorId id = new ActorId(hex(hmac(name.getBytes(StandardCharsets.UTF_8))), name);
+    if (name.length() <= LONGEST_KEPT) {
+      recent[place] = id;
+    }
+    return id;
   }
 
   /** An id that was never given out before. */
