@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
@@ -308,8 +309,7 @@ class FenceTest {
     AllowList.DEFAULT
         .members()
         .forEach((name, members) -> {
-          Class<?> type = JdkClasses.find(name);
-          assertThat(type).as(name).isNotNull();
+          Class<?> type = Objects.requireNonNull(JdkClasses.find(name), name);
           List<String> there =
               Stream.of(
                       Arrays.stream(type.getMethods()).map(each -> each.getName()),
