@@ -94,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static HttpRequest request(InetSocketAddress address, int object) {
     return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:%d/%d".formatted(address.getPort(), object)))
+            URI.create("http://127.0.0.1:%d/count/%d".formatted(address.getPort(), object)))
         .POST(HttpRequest.BodyPublishers.ofString("{}"))
         .build();
   }

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -177,10 +179,17 @@ class CommandsTest {
   @Test
   void trainingRunsASmallProjectAndAsksIt() throws Exception {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/count", exchange -> exchange.sendResponseHeaders(200, -1));
+    Set<String> objects = ConcurrentHashMap.newKeySet();
+    server.createContext(
+        "/count",
+        exchange -> {
+          objects.add(exchange.getRequestURI().getPath());
+          exchange.sendResponseHeaders(200, -1);
+        });
     server.start();
     try {
       assertThat(run("train")).isEqualTo(ExitCodes.OK);
+      assertThat(objects).hasSize(400);
     } finally {
       server.stop(0);
     }
