@@ -6,6 +6,8 @@
   const DEAD = 'This content token is no longer valid. Content tokens are only valid during the execution of the relevant content handler.';
   const MODIFIED = 'The attributes of this element have been modified during iteration. You must create a new iterator after modifying attributes.';
   const NO_STREAMS = 'Replacing content in HTML comments using a ReadableStream or Response object is not implemented. You must provide a string.';
+  // Bytes of output that are made before somebody reads: who writes the input need not wait for a reader.
+  const READ_AHEAD = 65536;
   const attributesIterator = iterators('AttributesIterator');
   let release;
   let stateOf;
@@ -351,7 +353,7 @@
         cancel(reason) {
           return reader.cancel(reason);
         },
-      });
+      }, { highWaterMark: READ_AHEAD, size: (bytes) => bytes.byteLength });
       return new Response(output, response);
     }
   }

@@ -43,6 +43,23 @@ class HtmlRewriterScriptTest {
   }
 
   @Test
+  void theInputIsReadAheadOfWhoReadsTheOutput() {
+    assertThat(
+            json(
+                """
+                const { readable, writable } = new TransformStream();
+                const response = new HTMLRewriter()
+                  .on('p', { element(e) { e.prepend('foo ') } })
+                  .transform(new Response(readable));
+                const writer = writable.getWriter();
+                for (const text of ['<p>', 'bar', '</p>']) await writer.write(new TextEncoder().encode(text));
+                await writer.close();
+                return response.text();
+                """))
+        .isEqualTo("\"<p>foo bar</p>\"");
+  }
+
+  @Test
   void whatAHandlerThrowsFailsTheBody() {
     assertThat(
             json(

@@ -2,6 +2,7 @@ package dev.perdure.testworkers.bench;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One workload on all contestants.
@@ -17,10 +18,19 @@ record Result(Workload workload, List<Series> series) {
    * How many times better Perdure's median is than the peer's; empty where one of them has none.
    */
   OptionalDouble ratio() {
-    double mine = series.getFirst().median(Measure::perSecond);
+    return ratio(each -> each.median(Measure::perSecond));
+  }
+
+  /** The same for the last rounds, when most of the code has been compiled. */
+  OptionalDouble ratioOfLast() {
+    return ratio(each -> each.last(Measure::perSecond));
+  }
+
+  private OptionalDouble ratio(ToDoubleFunction<Series> figure) {
+    double mine = figure.applyAsDouble(series.getFirst());
     return series.stream()
         .filter(each -> each.contestant().equals(Contestant.Peer.NAME))
-        .mapToDouble(peer -> peer.median(Measure::perSecond))
+        .mapToDouble(figure)
         .filter(other -> mine > 0 && other > 0)
         .map(other -> workload.moreIsBetter() ? mine / other : other / mine)
         .findFirst();

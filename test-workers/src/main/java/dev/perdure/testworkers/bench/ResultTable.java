@@ -35,8 +35,8 @@ final class ResultTable {
                 plan.warmUp()));
     lines.add("");
     lines.add(
-        "| | workload | runtime | median (least to most) | p50 ms | p99 ms | p99.9 ms | CPU us each | resident MB | ratio |");
-    lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        "| | workload | runtime | median (least to most) | last round | p50 ms | p99 ms | p99.9 ms | CPU us each | resident MB | ratio | of last rounds |");
+    lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for (Result result : results) {
       for (int i = 0; i < result.series().size(); i++) {
         lines.add(line(result, i));
@@ -49,8 +49,7 @@ final class ResultTable {
     Workload workload = result.workload();
     Series series = result.series().get(i);
     String errors = series.errors() == 0 ? "" : ", " + series.errors() + " errors";
-    OptionalDouble ratio = i == 0 ? result.ratio() : OptionalDouble.empty();
-    return "| %s | %s | %s | %s %s (%s to %s)%s | %s | %s | %s | %s | %s | %s |"
+    return "| %s | %s | %s | %s %s (%s to %s)%s | %s | %s | %s | %s | %s | %s | %s | %s |"
         .formatted(
             i == 0 ? workload.id() : "",
             i == 0 ? workload.title() : "",
@@ -60,12 +59,18 @@ final class ResultTable {
             number(series.least(Measure::perSecond)),
             number(series.most(Measure::perSecond)),
             errors,
+            number(series.last(Measure::perSecond)),
             number(series.median(Measure::p50)),
             number(series.median(Measure::p99)),
             number(series.median(Measure::p999)),
             number(series.median(Measure::cpuMicros)),
             number(series.median(Measure::residentMb)),
-            ratio.isPresent() ? number(ratio.getAsDouble()) : "");
+            i == 0 ? number(result.ratio()) : "",
+            i == 0 ? number(result.ratioOfLast()) : "");
+  }
+
+  private static String number(OptionalDouble n) {
+    return n.isPresent() ? number(n.getAsDouble()) : "";
   }
 
   /** Three figures at least, none that says nothing. */

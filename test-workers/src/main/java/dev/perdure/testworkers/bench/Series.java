@@ -25,6 +25,10 @@ record Series(String contestant, List<Measure> rounds) {
     return sorted[sorted.length - 1];
   }
 
+  double last(ToDoubleFunction<Measure> figure) {
+    return figure.applyAsDouble(rounds.getLast());
+  }
+
   long errors() {
     return rounds.stream().mapToLong(Measure::errors).sum();
   }
