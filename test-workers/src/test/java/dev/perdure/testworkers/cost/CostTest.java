@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,8 +25,13 @@ class CostTest {
   private static final int WARM_UP = 150;
   private static final int REQUESTS = 100;
 
-  /** What happens to a request now and then: whether an answer had to be waited for. */
-  private static final String CHANCE = "Reply.waits";
+  /** What the JVM counts in some runs and not in others. */
+  private static final Set<String> CHANCE = Set.of("Reply.waits", "Url.pathname");
+
+  /**
+   * Calls by which a request may be above its figure, for other methods that are missed at times.
+   */
+  private static final double SLACK = 2.5;
 
   /** The methods that a guest can call are all those with the annotation. */
   private static final String CALLS =
@@ -81,20 +87,20 @@ class CostTest {
   void aRequestCrossesTheBoundaryAsSeldomAsToday(Cost cost) throws Exception {
     fetch(cost, WARM_UP);
     Map<String, Long> calls = CountedCalls.during(CALLS, () -> fetch(cost, REQUESTS));
-    calls.remove(CHANCE);
+    calls.keySet().removeAll(CHANCE);
 
     assertThat(each(calls, method -> !method.startsWith("Value.")))
         .as("calls of Java by the guest, %s", calls)
         .isPositive()
-        .isLessThan(cost.outOfGuest + 0.5);
+        .isLessThan(cost.outOfGuest + SLACK);
     assertThat(each(calls, INTO_GUEST))
         .as("calls of the guest by Java, %s", calls)
         .isPositive()
-        .isLessThan(cost.intoGuest + 0.5);
+        .isLessThan(cost.intoGuest + SLACK);
     assertThat(each(calls, LOOKS.and(INTO_GUEST.negate())))
         .as("looks into the guest, %s", calls)
         .isPositive()
-        .isLessThan(cost.looks + 0.5);
+        .isLessThan(cost.looks + SLACK);
   }
 
   @ParameterizedTest
