@@ -300,9 +300,9 @@ final class Actor implements ActorSite {
       alarmRun = null;
       openStore().endAlarm(thrown == null || last);
       Instant next = openStore().alarm();
-      if (thrown != null) {
-        console.write(
-            Console.Level.ERROR, "Uncaught (in alarm) " + text(GuestException.dataOf(thrown)));
+      String fault = fault(thrown);
+      if (fault != null) {
+        console.write(Console.Level.ERROR, "Uncaught (in alarm) " + fault);
       }
       outbox.send(() -> {
         if (thrown != null && !last && slot.equals(next)) {
@@ -312,6 +312,14 @@ final class Actor implements ActorSite {
         }
       });
     }
+  }
+
+  /**
+   * What is logged of an event that nobody waits for; null where it ended well or the host closes.
+   */
+  static @Nullable String fault(@Nullable Throwable thrown) {
+    ErrorData error = thrown == null ? null : GuestException.dataOf(thrown);
+    return error == null || error.equals(ActorClass.stopping()) ? null : text(error);
   }
 
   static String text(ErrorData error) {

@@ -2,8 +2,6 @@ package dev.perdure.host.actor;
 
 import dev.perdure.host.turn.Timers;
 import dev.perdure.workers.event.Event;
-import dev.perdure.workers.message.ErrorData;
-import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.message.SocketEnd;
 import dev.perdure.workers.spi.ActorSocket;
 import dev.perdure.workers.spi.ActorSockets;
@@ -170,17 +168,12 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
     CompletableFuture<Void> handled = hub.owner().deliver(hub.id(), event, delivery::begun);
     Duration limit = hub.eventLimit();
     Timers.Timer timer =
-        limit == null ? null : hub.owner().timers().after(limit, () -> delivery.failed(TOO_LONG));
+        limit == null ? null : hub.owner().timers().after(limit, () -> delivery.finished(TOO_LONG));
     handled.whenComplete((nothing, thrown) -> {
       if (timer != null) {
         timer.cancel();
       }
-      ErrorData error = thrown == null ? null : GuestException.dataOf(thrown);
-      if (error == null || error.equals(ActorClass.stopping())) {
-        delivery.finished();
-      } else {
-        delivery.failed(Actor.text(error));
-      }
+      delivery.finished(Actor.fault(thrown));
     });
   }
 
@@ -205,20 +198,16 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
       }
     }
 
-    void failed(String fault) {
-      if (finished()) {
+    void finished(@Nullable String fault) {
+      if (over.getAndSet(true)) {
+        return;
+      }
+      if (fault != null) {
         hub.owner()
             .code()
             .consoles()
             .object(hub.owner().className(), hub.id())
             .write(Console.Level.ERROR, "Uncaught (in " + handler(event) + ") " + fault);
-      }
-    }
-
-    /** Goes on with what comes next; false where that was done already. */
-    boolean finished() {
-      if (over.getAndSet(true)) {
-        return false;
       }
       if (isMessage()) {
         count(-1);
@@ -228,7 +217,6 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
       } else {
         hub.forget(HubSocket.this);
       }
-      return true;
     }
   }
 

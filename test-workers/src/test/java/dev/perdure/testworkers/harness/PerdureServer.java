@@ -86,8 +86,11 @@ final class PerdureServer implements Server {
     }
   }
 
+  /** Whether it tells of a fault of the host, or of its closing as of the worker's error. */
   private static boolean isFault(String line) {
-    return line.startsWith(FAULT);
+    return line.startsWith(FAULT)
+        || (line.contains("Uncaught")
+            && line.contains("this Durable Object instance is no longer"));
   }
 
   /** Keeps what is written as lines; every write ends with the end of a line. */
