@@ -98,7 +98,9 @@ const commands = {
   flood: (room, ws, count) => {
     const message = new Uint8Array(32 << 20);
     for (let i = 0; i < count; i++) ws.send(message);
+    room.flooded = true;
   },
+  flooded: (room) => room.flooded === true,
   bytes: (room, ws, count) => ws.send(new Uint8Array(Number(count))),
   text: (room, ws, count) => ws.send("x".repeat(Number(count))),
   kinds: (room, ws) => {

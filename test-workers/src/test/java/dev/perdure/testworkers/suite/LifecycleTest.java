@@ -135,20 +135,21 @@ class LifecycleTest {
   @Test
   @Behaviour({"LIFE-007", "LIFE-011", "STATE-019"})
   void anIdleObjectThatCannotHibernateIsEvictedAfterAMinuteWithItsTimers() {
-    Object before = call("ticking", "tick", 1_000);
-    call("ticking", "waitUntilIn", 500_000);
-    call("ticking", "writeIn", 200_000);
+    Object before = call("ticking", "tick", 7_000);
+    call("ticking", "waitUntilIn", 900_000);
+    call("ticking", "writeIn", 600_000);
     HOST.pass(Duration.ofSeconds(60));
     assertThat(LIVES.of("ticking")).containsExactly(Kind.CREATED);
 
     long steps = 60;
-    while (!LIVES.of("ticking").contains(Kind.EVICTED) && steps < 200) {
+    while (!LIVES.of("ticking").contains(Kind.EVICTED) && steps < 590) {
       HOST.pass(Duration.ofSeconds(1));
       steps++;
       HOST.run("top"); // Lets the threads of the objects run.
     }
-    assertThat(steps).isBetween(70L, 140L);
-    HOST.pass(Duration.ofSeconds(200));
+    // A look that meets the object at work on a slow machine is followed by another.
+    assertThat(steps).isBetween(70L, 589L);
+    HOST.pass(Duration.ofSeconds(600));
     assertThat(call("ticking", "self")).isNotEqualTo(before);
     assertThat(call("ticking", "get", "timer")).isEqualTo(UNDEFINED);
     assertThat(LIVES.of("ticking")).containsExactly(Kind.CREATED, Kind.EVICTED, Kind.WOKEN);

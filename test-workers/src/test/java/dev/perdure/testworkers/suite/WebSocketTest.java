@@ -475,6 +475,9 @@ class WebSocketTest {
         RawSocket other = RawSocket.open(HOST, "/room/flood/standard")) {
       // Of 32 MiB each, none of which is through before the client reads: four may wait.
       slow.send("flood 6");
+      while (!other.ask("flooded").equals("true")) {
+        Thread.onSpinWait();
+      }
       assertThat(other.ask("say still here")).isEqualTo("still here");
       assertThat(Stream.generate(slow::next).limit(4)).allMatch(each -> each.startsWith("binary "));
       assertThat(slow.next()).isEqualTo("end");
