@@ -250,6 +250,7 @@ export class Room extends DurableObject {
       const { code, reason, wasClean } = event;
       this.note(["close", code, reason, wasClean, server.readyState]);
       if (options.closing === "reply") server.close(4100, "from the listener");
+      if (options.closing === "abort") this.closeAndAbort(server);
       if (options.closing === "late") {
         server.send("a last word");
         server.close(4500, reason);
@@ -279,12 +280,20 @@ export class Room extends DurableObject {
     this.note(["webSocketClose", code, reason, wasClean, ws.readyState, attachment?.name ?? null, listed]);
     if (attachment?.closing === "reply") ws.close(4100, "from the handler");
     if (attachment?.closing === "same") ws.close(code, reason);
+    if (attachment?.closing === "abort") this.closeAndAbort(ws);
     this.noted?.();
   }
 
   async webSocketError(ws, error) {
     this.note(["webSocketError", String(error), ws.readyState]);
     this.noted?.();
+  }
+
+  /** Answers a Close with one that never leaves. */
+  closeAndAbort(ws) {
+    this.ctx.storage.kv.put("undurable", true);
+    ws.close(4100, "undurable");
+    this.ctx.abort("before it was durable");
   }
 
   alarm() {

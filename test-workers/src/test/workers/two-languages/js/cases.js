@@ -401,7 +401,9 @@ export class Cases extends DurableObject {
       server.accept();
       server.addEventListener("message", (event) => server.send(`${typeof event.data} ${event.data}`));
       server.addEventListener("close", (event) => {
+        if (event.reason === "abort") this.storage.put("undurable", true);
         server.close(4000, "too late");
+        if (event.reason === "abort") this.ctx.abort("before it was durable");
         this.storage.put("closed", `${event.code} ${event.reason} ${event.wasClean}`);
       });
     } else {

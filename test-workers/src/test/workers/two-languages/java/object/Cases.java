@@ -559,7 +559,13 @@ public class Cases extends DurableObject {
 
             @Override
             public void closed(WebSocket socket, int code, String reason, boolean wasClean) {
+              if (reason.equals("abort")) {
+                storage.put("undurable", true);
+              }
               socket.close(4000, "too late");
+              if (reason.equals("abort")) {
+                ctx.abort("before it was durable");
+              }
               storage.put("closed", code + " " + reason + " " + wasClean);
             }
           });

@@ -171,7 +171,8 @@ final class SocketView implements WebSocket {
     if (!closedOutgoing && !lost) {
       sendClose(code, reason);
     }
-    sockets.lose(end);
+    // Until its last word is on its way, the end is lost with this isolate.
+    leave(() -> sockets.lose(end));
   }
 
   /** The connection is no more. */

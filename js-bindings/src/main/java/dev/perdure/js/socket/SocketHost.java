@@ -107,15 +107,16 @@ public final class SocketHost {
    */
   @HostAccess.Export
   public void close(Object end, int code, String reason, boolean last) {
-    realm
-        .host()
-        .output()
-        .send(() -> {
-          ((SocketEnd) end).close(code, reason);
-          if (last) {
-            held.remove((SocketEnd) end);
-          }
-        });
+    realm.host().output().send(() -> ((SocketEnd) end).close(code, reason));
+    if (last) {
+      over(end);
+    }
+  }
+
+  /** Lets go of an end once all that was sent on it is on its way. */
+  @HostAccess.Export
+  public void over(Object end) {
+    realm.host().output().send(() -> held.remove((SocketEnd) end));
   }
 
   @HostAccess.Export

@@ -246,7 +246,7 @@
         // As observed, a connection that was lost counts as open while its event is handled.
         if (clean) state.closedIncoming = true;
         else state.aborted = true;
-        if (state.aborted || state.closedOutgoing) host.given(state.end);
+        if (state.aborted || state.closedOutgoing) host.over(state.end);
         else if (!state.halfOpen) sendClose(state, data, reason);
         emit(socket, make(CloseEvent, 'close', { code: data, reason, wasClean: clean }));
         state.closedIncoming = true;

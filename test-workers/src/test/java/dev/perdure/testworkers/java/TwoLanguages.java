@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.testworkers.behaviour.Behaviour;
 import dev.perdure.testworkers.behaviour.InBothLanguages;
+import dev.perdure.testworkers.harness.RawSocket;
 import dev.perdure.testworkers.harness.TestHost;
 import dev.perdure.testworkers.harness.TestSocket;
 import java.net.URLEncoder;
@@ -602,6 +603,14 @@ abstract class TwoLanguages {
         .isEqualTo(
             "Error: Cannot call `acceptWebSocket()` if the WebSocket was already accepted via"
                 + " `accept()`");
+  }
+
+  @Test
+  void anObjectThatEndsBeforeItsCloseLeavesDropsTheConnection() {
+    try (RawSocket socket = RawSocket.open(host, "/case-doomed/standard")) {
+      // JavaScript's answer goes before the listener runs, Java's after it.
+      assertThat(socket.sendClose(3001, "abort").next()).isIn("end", "close 3001 abort");
+    }
   }
 
   private void await(String object, String method, String value) {

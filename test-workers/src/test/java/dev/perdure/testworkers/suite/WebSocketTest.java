@@ -18,6 +18,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketTest {
   private static final Path WORKER = Path.of("src/test/workers/sockets");
@@ -426,6 +428,16 @@ class WebSocketTest {
         assertThat(client.next()).isEqualTo(Integer.toString(i));
       }
       assertThat(client.ask("sendAndAbort")).isEqualTo("end");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "hibernate"})
+  void aCloseThatIsNotDurableDropsTheConnectionWithItsObject(String mode) {
+    try (RawSocket client =
+        RawSocket.open(HOST, "/room/doomed/" + mode + "?name=d&closing=abort")) {
+      client.sendClose(4000, "bye");
+      assertThat(client.next()).isEqualTo("end");
     }
   }
 
