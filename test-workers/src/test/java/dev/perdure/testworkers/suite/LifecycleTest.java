@@ -149,7 +149,7 @@ class LifecycleTest {
     }
     // A look that meets the object at work on a slow machine is followed by another.
     assertThat(steps).isBetween(70L, 589L);
-    HOST.pass(Duration.ofSeconds(600));
+    HOST.pass(Duration.ofMinutes(10));
     assertThat(call("ticking", "self")).isNotEqualTo(before);
     assertThat(call("ticking", "get", "timer")).isEqualTo(UNDEFINED);
     assertThat(LIVES.of("ticking")).containsExactly(Kind.CREATED, Kind.EVICTED, Kind.WOKEN);
