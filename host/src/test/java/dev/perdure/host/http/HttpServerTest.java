@@ -223,10 +223,13 @@ class HttpServerTest {
   @Test
   void closingWaitsForWhatRunsAndRefusesNewcomers() throws Exception {
     CompletableFuture<ResponseMessage> slow = new CompletableFuture<>();
-    try (TestServer server = new TestServer(request -> slow)) {
+    CompletableFuture<ResponseMessage> early =
+        CompletableFuture.completedFuture(TestServer.text("before it closes"));
+    try (TestServer server =
+        new TestServer(request -> request.url().endsWith("/slow") ? slow : early)) {
       CompletableFuture<HttpResponse<String>> answer =
           server.client.sendAsync(
-              HttpRequest.newBuilder(server.uri("/")).build(),
+              HttpRequest.newBuilder(server.uri("/slow")).build(),
               HttpResponse.BodyHandlers.ofString());
       server.requests.take();
       CompletableFuture<Void> closed = CompletableFuture.runAsync(server.server::close);
