@@ -171,11 +171,22 @@ final class Actor implements ActorSite {
     if (arrival != null) {
       arrivals.taken(arrival);
     }
+    if (isLate(event)) {
+      settle(answer, null, null);
+      return;
+    }
     turns.renewCpu();
     turns
         .isolate()
         .deliver(Entrypoint.DEFAULT, event)
         .whenComplete((value, thrown) -> outbox.send(() -> settle(answer, value, thrown)));
+  }
+
+  /** Whether it comes from a socket that was dropped with an earlier instance. */
+  private static boolean isLate(Event<?> event) {
+    return event instanceof Event.OfSocket of
+        && of.socket() instanceof HubSocket socket
+        && socket.dropped();
   }
 
   /** The answer to one more event; null where none is taken any more. */

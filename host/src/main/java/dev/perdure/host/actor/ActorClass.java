@@ -335,8 +335,11 @@ public final class ActorClass
 
   @Override
   public void dropSockets(ActorId id) {
-    SocketHub hub = sockets.remove(id.hex());
+    SocketHub hub = sockets.get(id.hex());
     if (hub != null) {
+      // Closed first: a later instance, with sockets of its own, hears nothing of these.
+      hub.close();
+      sockets.remove(id.hex(), hub);
       hub.drop();
     }
   }

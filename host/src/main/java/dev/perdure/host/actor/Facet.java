@@ -293,8 +293,9 @@ final class Facet implements ActorHome {
   @Override
   public void dropSockets(ActorId id) {
     SocketHub known = hub;
-    hub = null;
     if (known != null) {
+      known.close();
+      hub = null;
       known.drop();
     }
   }

@@ -251,6 +251,11 @@ final class HubSocket implements ActorSocket, SocketEnd.Listener {
     };
   }
 
+  /** Whether the sockets of its object were dropped. On any thread. */
+  boolean dropped() {
+    return hub.closed();
+  }
+
   /** Drops the connection; nothing more is delivered. */
   void drop() {
     lock.lock();

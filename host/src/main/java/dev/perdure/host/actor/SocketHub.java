@@ -26,7 +26,7 @@ final class SocketHub implements ActorSockets {
   private volatile @Nullable AutoResponse autoResponse;
   private volatile @Nullable Duration eventLimit;
   private long lastNumber;
-  private boolean dropped;
+  private volatile boolean closed;
 
   SocketHub(ActorHome owner, ActorId id) {
     this.owner = owner;
@@ -54,7 +54,7 @@ final class SocketHub implements ActorSockets {
                 + " websockets can be accepted on a single Durable Object instance");
       }
       socket = new HubSocket(this, ++lastNumber, end, List.copyOf(tags), attachment);
-      late = dropped;
+      late = closed;
       if (!late) {
         sockets.put(socket.number(), socket);
       }
@@ -141,12 +141,27 @@ final class SocketHub implements ActorSockets {
     }
   }
 
+  /** Takes no more sockets and delivers nothing more. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it was closed. On any thread. */
+  boolean closed() {
+    return closed;
+  }
+
   /** Drops all connections, for good. What is not listed any more cannot be sent to either. */
   void drop() {
+    close();
     List<HubSocket> all;
     lock.lock();
     try {
-      dropped = true;
       all = List.copyOf(sockets.values());
     } finally {
       lock.unlock();

@@ -70,18 +70,24 @@ public sealed interface Event<R> {
     }
   }
 
+  /** Something happened to a socket of the object. */
+  sealed interface OfSocket extends Event<Void> {
+    /** The socket. */
+    ActorSocket socket();
+  }
+
   /** A text message arrived on a socket of the object. */
-  record SocketText(ActorSocket socket, String message) implements Event<Void> {}
+  record SocketText(ActorSocket socket, String message) implements OfSocket {}
 
   /** A binary message arrived on a socket of the object; the array is given away. */
-  record SocketBinary(ActorSocket socket, byte[] message) implements Event<Void> {}
+  record SocketBinary(ActorSocket socket, byte[] message) implements OfSocket {}
 
   /** A socket of the object was closed by the other end, or lost. */
   record SocketClose(ActorSocket socket, int code, String reason, boolean clean)
-      implements Event<Void> {}
+      implements OfSocket {}
 
   /** A socket of the object broke. */
-  record SocketError(ActorSocket socket, String message) implements Event<Void> {}
+  record SocketError(ActorSocket socket, String message) implements OfSocket {}
 
   /** A cron trigger fired. The answer is whether the handler wants no other try. */
   record Scheduled(String cron, Instant scheduledTime) implements Event<Boolean> {}
