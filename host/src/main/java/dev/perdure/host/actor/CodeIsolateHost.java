@@ -1,12 +1,12 @@
 package dev.perdure.host.actor;
 
+import dev.perdure.host.turn.Turns;
 import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.ActorSite;
 import dev.perdure.workers.spi.Binding;
 import dev.perdure.workers.spi.CacheStore;
 import dev.perdure.workers.spi.Channel;
 import dev.perdure.workers.spi.Console;
-import dev.perdure.workers.spi.EventLoop;
 import dev.perdure.workers.spi.Evictions;
 import dev.perdure.workers.spi.IsolateHost;
 import dev.perdure.workers.spi.OutputGate;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CodeIsolateHost(
     ActorCode code,
-    EventLoop loop,
+    Turns loop,
     OutputGate output,
     InstantSource clock,
     Console console,
@@ -57,6 +57,11 @@ public record CodeIsolateHost(
   @Override
   public void outOfMemory() {
     memoryLack.run();
+  }
+
+  @Override
+  public void strayed() {
+    loop.abandon();
   }
 
   @Override

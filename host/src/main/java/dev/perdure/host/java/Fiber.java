@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** One event or task on its virtual thread. See {@link Fibers}. */
 final class Fiber {
   private final Thread thread;
+  private final Carrier.Lane lane;
   private final EventContext context;
   private final Runnable finished;
   private final Semaphore go = new Semaphore(0);
@@ -19,13 +20,20 @@ final class Fiber {
   /**
    * A fiber that has not begun.
    *
+   * @param lane runs its thread
    * @param loader what libraries of the guest look for classes and services in
    * @param finished runs on the turn's thread once {@code body} has ended
    */
-  Fiber(EventContext context, ClassLoader loader, Runnable body, Runnable finished) {
+  Fiber(
+      EventContext context,
+      Carrier.Lane lane,
+      ClassLoader loader,
+      Runnable body,
+      Runnable finished) {
     this.context = context;
+    this.lane = lane;
     this.finished = finished;
-    this.thread = Thread.ofVirtual().name(context.name()).unstarted(body);
+    this.thread = lane.thread().name(context.name()).unstarted(body);
     thread.setContextClassLoader(loader);
   }
 
@@ -78,6 +86,7 @@ final class Fiber {
 
   /** Notes that the body has ended. On its own thread. */
   void ended() {
+    lane.end();
     lock.lock();
     try {
       done = true;

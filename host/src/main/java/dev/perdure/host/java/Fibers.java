@@ -12,14 +12,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual threads of one isolate, of which one runs at a time: the one that has the baton. The
- * thread of the turn gives it away and waits until it comes back.
+ * thread of the turn gives it away and carries that one until it comes back.
  *
  * <p>What a fiber asks of the host goes through {@link #call}, under a lock: so the end of the
  * isolate, which comes from another thread, never meets a call half done. After the end nothing of
@@ -29,7 +28,7 @@ final class Fibers {
   private final EventLoop loop;
   private final ClassLoader loader;
   private final Runnable outOfMemory;
-  private final Semaphore back = new Semaphore(0);
+  private final Carrier carrier = new Carrier();
   private final ReentrantLock inHost = new ReentrantLock();
   private final Deque<Fiber> ready = new ArrayDeque<>();
   private final Set<Fiber> alive = ConcurrentHashMap.newKeySet();
@@ -58,6 +57,7 @@ final class Fibers {
     self[0] =
         new Fiber(
             context,
+            carrier.new Lane(),
             loader,
             () -> {
               try {
@@ -65,7 +65,7 @@ final class Fibers {
               } finally {
                 alive.remove(self[0]);
                 self[0].ended();
-                back.release();
+                carrier.giveBack();
               }
             },
             () -> {
@@ -122,7 +122,7 @@ final class Fibers {
   private void switchTo(Fiber fiber) {
     current = fiber;
     fiber.resume();
-    back.acquireUninterruptibly();
+    carrier.carry();
     if (ended) {
       // A call of the host that has begun ends before the isolate is taken apart.
       awaitHost();
@@ -195,6 +195,7 @@ final class Fibers {
   <T extends @Nullable Object> T await(CompletableFuture<T> future, EventLoop.Kind kind) {
     Fiber self = self();
     if (!future.isDone()) {
+      checkCanWait();
       act(() -> {
         EventLoop.Pending pending = loop.begin(kind);
         future.whenComplete((value, thrown) -> pending.resume(() -> run(self)));
@@ -208,6 +209,7 @@ final class Fibers {
   <T extends @Nullable Object> T join(CompletableFuture<T> future) {
     Fiber self = self();
     if (!future.isDone()) {
+      checkCanWait();
       future.whenComplete((value, thrown) -> run(self));
       park(self);
     }
@@ -217,30 +219,40 @@ final class Fibers {
   /** Waits for some time. */
   void sleep(Duration time) {
     Fiber self = self();
+    checkCanWait();
     act(() -> loop.after(time, () -> run(self)));
     park(self);
   }
 
+  /** What cannot leave the thread of the turn would wait there for ever. */
+  private void checkCanWait() {
+    if (!carrier.canLeave()) {
+      throw new IllegalStateException(
+          "Nothing can be waited for while a class is initialized or native code calls. Wait in the"
+              + " handler, and keep what it gives in a field that is not static.");
+    }
+  }
+
   private void park(Fiber self) {
-    back.release();
+    carrier.giveBack();
     self.awaitResume();
     if (ended) {
       throw new IsolateEnded();
     }
   }
 
-  /** Whether a fiber runs. On any thread. */
-  boolean busy() {
-    return current != null;
-  }
-
   boolean ended() {
     return ended;
   }
 
-  /** Ends all of them. On any thread. */
-  void end() {
+  /**
+   * Ends all of them. On any thread, repeatedly.
+   *
+   * @return true, once, where one of them keeps the thread of the turn
+   */
+  boolean end() {
     ended = true;
+    boolean strayed;
     // A fiber that is in the host may be back in guest code there: in a collection, for instance.
     Safepoint.begin();
     try {
@@ -252,10 +264,11 @@ final class Fibers {
       } finally {
         inHost.unlock();
       }
+      strayed = carrier.end();
       all.forEach(Fiber::cut);
     } finally {
       Safepoint.end();
     }
-    back.release();
+    return strayed;
   }
 }

@@ -327,14 +327,11 @@ final class JavaIsolate implements Isolate {
   }
 
   @Override
-  public boolean runsElsewhere() {
-    return realm.fibers().busy();
-  }
-
-  @Override
   public void terminate(ErrorData reason) {
     terminated = reason;
-    realm.end(reason);
+    if (realm.end(reason)) {
+      realm.host().strayed();
+    }
   }
 
   @Override

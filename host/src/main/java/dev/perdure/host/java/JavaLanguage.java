@@ -31,6 +31,7 @@ public final class JavaLanguage implements GuestLanguage {
 
   @Override
   public GuestWorker load(WorkerCode code) {
+    Carrier.check();
     return new JavaWorker(code);
   }
 

@@ -131,13 +131,18 @@ final class JavaRealm {
     return () -> endings.remove(listener);
   }
 
-  /** Ends everything. On any thread, repeatedly. */
-  void end(ErrorData reason) {
-    fibers.end();
+  /**
+   * Ends everything. On any thread, repeatedly.
+   *
+   * @return true, once, where guest code keeps the thread of the turn
+   */
+  boolean end(ErrorData reason) {
+    boolean strayed = fibers.end();
     endings.forEach(listener -> {
       if (endings.remove(listener)) {
         listener.accept(reason);
       }
     });
+    return strayed;
   }
 }

@@ -89,13 +89,9 @@ record MixedWorker(GuestWorker first, GuestWorker second) implements GuestWorker
     }
 
     @Override
-    public boolean runsElsewhere() {
-      return first.runsElsewhere() || second.runsElsewhere();
-    }
-
-    @Override
     public void terminate(ErrorData reason) {
-      first.terminate(reason);
+      // One may wait for the thread of the turn, which code of the other has.
+      Thread.ofPlatform().daemon().start(() -> first.terminate(reason));
       second.terminate(reason);
     }
 

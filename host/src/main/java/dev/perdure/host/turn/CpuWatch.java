@@ -1,7 +1,6 @@
 package dev.perdure.host.turn;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,8 +14,6 @@ import java.util.Map;
  */
 public final class CpuWatch implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
-
-  private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getOperatingSystemMXBean();
 
   private record Seen(long cpuNanos, long nanos) {}
 
@@ -55,17 +52,9 @@ public final class CpuWatch implements AutoCloseable {
       return;
     }
     double share = (double) (now.cpuNanos() - before.cpuNanos()) / (now.nanos() - before.nanos());
-    double charged = turns.runsElsewhere() ? shareOfAnyThread() : Math.clamp(share, 0, 1);
-    if (turns.spent().charge(charged) > turns.cpuLimit().toNanos()) {
+    if (turns.spent().charge(Math.clamp(share, 0, 1)) > turns.cpuLimit().toNanos()) {
       turns.overran();
     }
-  }
-
-  /** What a thread gets of a processor lately: nobody knows what a virtual thread uses itself. */
-  private static double shareOfAnyThread() {
-    double load = SYSTEM.getSystemLoadAverage();
-    int processors = SYSTEM.getAvailableProcessors();
-    return load > processors ? processors / load : 1;
   }
 
   @Override

@@ -1,16 +1,17 @@
 package dev.perdure.host.turn;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform threads that guest JavaScript runs on. Thread-safe. Fixed in number: an isolate that
- * runs long costs the others one thread, not a queue of them.
+ * The platform threads that guest code runs on. Thread-safe. Fixed in number: an isolate that runs
+ * long costs the others one thread, not a queue of them.
  */
 public final class GuestThreads implements Executor, AutoCloseable {
   /** One of the threads, and what it runs. */
@@ -21,28 +22,42 @@ public final class GuestThreads implements Executor, AutoCloseable {
     /** The isolate whose turn runs. */
     volatile @Nullable Turns running;
 
-    GuestThread(Runnable body, String name) {
-      super(null, body, name, STACK_BYTES);
+    private final GuestThreads owner;
+
+    GuestThread(GuestThreads owner, Runnable body) {
+      super(null, body, "perdure-guest-" + owner.numbers.getAndIncrement(), STACK_BYTES);
+      this.owner = owner;
       setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      owner.all.add(this);
+      try {
+        super.run();
+      } finally {
+        owner.all.remove(this);
+      }
     }
   }
 
-  // Code that runs on other threads is ended after so long, since nobody counts its bytes.
-  private static final long LONG_ELSEWHERE = Duration.ofSeconds(1).toNanos();
-
-  private final ExecutorService threads;
+  private final int count;
+  private final ThreadPoolExecutor threads;
   private final List<GuestThread> all = new CopyOnWriteArrayList<>();
+  private final AtomicInteger numbers = new AtomicInteger();
+  private int lost;
 
   /** As many threads as asked for; at least one. */
   public GuestThreads(int count) {
+    this.count = Math.max(1, count);
     this.threads =
-        Executors.newFixedThreadPool(
-            Math.max(1, count),
-            body -> {
-              GuestThread thread = new GuestThread(body, "perdure-guest-" + all.size());
-              all.add(thread);
-              return thread;
-            });
+        new ThreadPoolExecutor(
+            this.count,
+            this.count,
+            0,
+            TimeUnit.NANOSECONDS,
+            new LinkedBlockingQueue<>(),
+            body -> new GuestThread(this, body));
   }
 
   @Override
@@ -57,8 +72,7 @@ public final class GuestThreads implements Executor, AutoCloseable {
 
   /**
    * Ends the isolate whose turn runs and has allocated the most in it, where that is {@code
-   * atLeast} bytes; or else, of those whose code runs on other threads, the one that has run the
-   * longest. Whether there was one.
+   * atLeast} bytes. Whether there was one.
    */
   public boolean endGreediest(long atLeast) {
     Turns greediest = null;
@@ -71,27 +85,10 @@ public final class GuestThreads implements Executor, AutoCloseable {
         greediest = turns;
       }
     }
-    if (greediest == null) {
-      greediest = longestElsewhere();
-    }
     if (greediest != null) {
       greediest.outOfMemory();
     }
     return greediest != null;
-  }
-
-  private @Nullable Turns longestElsewhere() {
-    Turns longest = null;
-    long most = LONG_ELSEWHERE;
-    for (GuestThread thread : all) {
-      Turns turns = thread.running;
-      long lasted = turns != null && turns.runsElsewhere() ? turns.spent().inTurn() : -1;
-      if (lasted >= most) {
-        most = lasted;
-        longest = turns;
-      }
-    }
-    return longest;
   }
 
   /** Notes on the current thread, if it is one of these, that a turn begins. */
@@ -105,6 +102,32 @@ public final class GuestThreads implements Executor, AutoCloseable {
   static void end() {
     if (Thread.currentThread() instanceof GuestThread thread) {
       thread.running = null;
+    }
+  }
+
+  /** Has another thread take the place of one, if it is one of these, that guest code keeps. */
+  static void replace(@Nullable Thread kept) {
+    if (kept instanceof GuestThread thread) {
+      thread.running = null;
+      thread.owner.grow(1);
+    }
+  }
+
+  /** The current thread, if it is one of these that was replaced, has come back after all. */
+  static void comeBack() {
+    if (Thread.currentThread() instanceof GuestThread thread) {
+      thread.owner.grow(-1);
+    }
+  }
+
+  private synchronized void grow(int more) {
+    lost += more;
+    if (more > 0) {
+      threads.setMaximumPoolSize(count + lost);
+    }
+    threads.setCorePoolSize(count + lost);
+    if (more < 0) {
+      threads.setMaximumPoolSize(count + lost);
     }
   }
 

@@ -38,11 +38,6 @@ final class Spent {
     renewals = renewals + 1;
   }
 
-  /** How long the turn that runs has lasted, in nanoseconds. On any thread. */
-  long inTurn() {
-    return running ? System.nanoTime() - began : 0;
-  }
-
   private long lasted() {
     return running ? ended + (System.nanoTime() - began) : ended;
   }

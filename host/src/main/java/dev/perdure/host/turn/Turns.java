@@ -68,6 +68,8 @@ public final class Turns implements EventLoop {
   private volatile long allocated;
   private volatile long allocatedBefore;
   private volatile @Nullable Thread runner;
+  // Whether the thread of the turn that runs is not waited for.
+  private volatile boolean abandoned;
   private boolean active;
   private @Nullable Consumer<@Nullable Isolate> last;
 
@@ -123,6 +125,16 @@ public final class Turns implements EventLoop {
     }
   }
 
+  /**
+   * Ends the turn that runs without its thread, which guest code keeps: what {@link #close} was
+   * given runs on this thread. After it, at most once, while that thread is in the guest's code.
+   */
+  public void abandon() {
+    abandoned = true;
+    GuestThreads.replace(runner);
+    end();
+  }
+
   /** Whether {@link #close} was called. */
   public boolean closed() {
     return closed;
@@ -134,12 +146,6 @@ public final class Turns implements EventLoop {
 
   void overran() {
     hooks.overran();
-  }
-
-  /** Whether guest code runs on another thread than that of the turn. May be called on any. */
-  boolean runsElsewhere() {
-    Isolate known = isolate;
-    return known != null && known.runsElsewhere();
   }
 
   Spent spent() {
@@ -228,6 +234,10 @@ public final class Turns implements EventLoop {
     if (!closed) {
       batch();
     }
+    if (abandoned) {
+      GuestThreads.comeBack();
+      return;
+    }
     if (closed) {
       end();
       return;
@@ -257,12 +267,14 @@ public final class Turns implements EventLoop {
     } catch (RuntimeException | Error e) {
       failed(e);
     } finally {
-      forgotten = false;
-      if (inside) {
-        leave(isolate());
+      if (!abandoned) {
+        forgotten = false;
+        if (inside) {
+          leave(isolate());
+        }
+        finish();
+        endTurn();
       }
-      finish();
-      endTurn();
     }
   }
 

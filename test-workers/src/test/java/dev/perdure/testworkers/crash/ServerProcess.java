@@ -30,6 +30,7 @@ final class ServerProcess implements AutoCloseable {
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+UseSerialGC",
                   "-Xshare:auto",
+                  "--add-opens=java.base/java.lang=ALL-UNNAMED",
                   "--enable-native-access=ALL-UNNAMED",
                   "--sun-misc-unsafe-memory-access=allow",
                   "-Dpolyglot.engine.WarnInterpreterOnly=false",

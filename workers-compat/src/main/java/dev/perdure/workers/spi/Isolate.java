@@ -42,14 +42,6 @@ public interface Isolate {
     return false;
   }
 
-  /**
-   * Whether guest code runs on another thread at this moment, while the thread of the turn waits
-   * for it. May be called on any thread.
-   */
-  default boolean runsElsewhere() {
-    return false;
-  }
-
   /** Ends guest code that runs now and refuses to run any more. May be called on any thread. */
   void terminate(ErrorData reason);
 

@@ -44,6 +44,12 @@ public interface IsolateHost {
    */
   default void outOfMemory() {}
 
+  /**
+   * The isolate was ended, and guest code of it that nothing may ever stop has the thread of the
+   * turn: the turn is over without that thread. Called on any thread.
+   */
+  default void strayed() {}
+
   /** Reports an error that no caller hears of, such as a rejected promise in waitUntil. */
   void uncaught(String where, ErrorData error);
 }
