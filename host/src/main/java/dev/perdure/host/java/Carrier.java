@@ -27,9 +27,7 @@ final class Carrier {
 
   private static final @Nullable Constructor<? extends Thread.Builder.OfVirtual> BUILDERS = find();
 
-  private static final Executor OTHERS =
-      Executors.newCachedThreadPool(
-          Thread.ofPlatform().name("perdure-java-", 0).daemon().factory());
+  private static final Executor OTHERS = Executors.newCachedThreadPool(Carrier::other);
 
   /** Where the thread of the turn is. */
   private enum Place {
@@ -45,6 +43,18 @@ final class Carrier {
   private volatile boolean back;
   private volatile boolean left;
   private volatile boolean ended;
+
+  private static Thread other(Runnable body) {
+    Thread thread =
+        Thread.ofPlatform()
+            .name("perdure-java")
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .unstarted(body);
+    // Not that of the guest that happens to need one more.
+    thread.setContextClassLoader(Carrier.class.getClassLoader());
+    return thread;
+  }
 
   /**
    * Says what is wrong where the JDK does not let virtual threads run here.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.workers.spi.EventLoop;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -64,6 +66,21 @@ class TurnsTest {
     });
     test.time.run();
     assertThat(test.log).endsWith("leave", "end turn", "closed");
+  }
+
+  @Test
+  void aTurnThatIsAbandonedEndsWithoutItsThread() {
+    List<String> atAbandonment = new ArrayList<>();
+    test.turns.post(() -> {
+      test.turns.close(isolate -> test.log.add("closed"));
+      test.turns.abandon();
+      atAbandonment.addAll(test.log);
+      test.log.add("goes on");
+    });
+    test.post("never");
+    test.time.run();
+    assertThat(atAbandonment).containsExactly("enter", "closed");
+    assertThat(test.log).containsExactly("enter", "closed", "goes on");
   }
 
   @Test

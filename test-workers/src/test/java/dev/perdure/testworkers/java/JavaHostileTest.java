@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.testworkers.harness.TestHost;
 import dev.perdure.testworkers.harness.TestProject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,39 @@ class JavaHostileTest {
           end.accept(2);
         }
 
+        static class Eager {
+          static final int GOT = got();
+
+          static int got() {
+            Task.sleep(java.time.Duration.ofMillis(1));
+            return 1;
+          }
+        }
+
+        public String waitEarly() {
+          try {
+            return "" + Eager.GOT;
+          } catch (ExceptionInInitializerError e) {
+            return e.getCause().getMessage();
+          }
+        }
+
+        public String ownVirtualThread() throws InterruptedException {
+          String[] told = new String[1];
+          Thread thread =
+              Thread.ofVirtual().start(
+                  () -> {
+                    try {
+                      Thread.sleep(1);
+                      told[0] = "ran";
+                    } catch (InterruptedException e) {
+                      told[0] = "interrupted";
+                    }
+                  });
+          thread.join();
+          return told[0];
+        }
+
         public int recurse() {
           return recurse() + 1;
         }
@@ -206,12 +240,27 @@ class JavaHostileTest {
   void whatIgnoresTheInterruptIsCutOff() {
     assertThat(call("/loop/calls")).isEqualTo("1");
 
-    assertThat(call("/loop/goOn"))
-        .isEqualTo("Error: Durable Object exceeded its CPU time limit and was reset. true");
+    // More of them than the host has threads for guests.
+    for (String name : List.of("loop", "second", "third")) {
+      assertThat(call("/" + name + "/goOn"))
+          .isEqualTo("Error: Durable Object exceeded its CPU time limit and was reset. true");
+    }
     assertThat(call("/loop/calls")).isEqualTo("1");
     assertThat(call("/other/stopIt")).isEqualTo("cut off");
 
     assertThat(call("/loop/kept")).isEqualTo("false");
+  }
+
+  @Test
+  void nothingIsWaitedForWhileAClassIsInitialized() {
+    assertThat(call("/early/waitEarly"))
+        .startsWith("Nothing can be waited for while a class is initialized");
+    assertThat(call("/early/calls")).isEqualTo("1");
+  }
+
+  @Test
+  void virtualThreadsOfTheWorkersOwnRun() {
+    assertThat(call("/virtual/ownVirtualThread")).isEqualTo("ran");
   }
 
   @Test

@@ -22,25 +22,7 @@ class LaunchedTest {
   @Test
   void sourcesAreCompiledWithTheClassPathOfTheLauncher(@TempDir Path state)
       throws IOException, InterruptedException {
-    assumeTrue(Files.exists(CLASS_PATH), "The host has not been packaged.");
-    Process host =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                "dev.perdure.host.cli.Main",
-                "serve",
-                ROOT.resolve("test-workers/samples/java-counter").toString(),
-                "--port",
-                "0",
-                "--state",
-                state.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process host = start(state, "--add-opens=java.base/java.lang=ALL-UNNAMED");
     try (BufferedReader out = host.inputReader()) {
       List<String> said = new ArrayList<>();
       String line;
@@ -53,6 +35,39 @@ class LaunchedTest {
       host.destroy();
       host.waitFor();
     }
+  }
+
+  @Test
+  void anOptionThatIsMissingIsNamed(@TempDir Path state) throws IOException, InterruptedException {
+    Process host = start(state);
+    try (BufferedReader out = host.inputReader()) {
+      assertThat(out.lines())
+          .anyMatch(line ->
+              line.contains("the JVM's option --add-opens java.base/java.lang=ALL-UNNAMED"));
+    }
+    assertThat(host.waitFor()).isNotZero();
+  }
+
+  private static Process start(Path state, String... options) throws IOException {
+    assumeTrue(Files.exists(CLASS_PATH), "The host has not been packaged.");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            classPath(),
+            "dev.perdure.host.cli.Main",
+            "serve",
+            ROOT.resolve("test-workers/samples/java-counter").toString(),
+            "--port",
+            "0",
+            "--state",
+            state.toString()));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private static String classPath() throws IOException {
