@@ -83,9 +83,8 @@ final class Carrier {
    * that the first one starts: they are nobody's here.
    */
   final class Lane implements Executor {
-    private static final Runnable NONE = () -> {};
-
     private @Nullable Runnable first;
+    private boolean over;
 
     /** A builder of the virtual thread. */
     Thread.Builder.OfVirtual thread() {
@@ -99,7 +98,7 @@ final class Carrier {
     /** Called by the JDK, on any thread. */
     @Override
     public void execute(Runnable step) {
-      if (first == null) {
+      if (first == null && !over) {
         first = step;
       }
       if (step.equals(first)) {
@@ -111,7 +110,8 @@ final class Carrier {
 
     /** The thread is at its end; those that it started may live long. */
     void end() {
-      first = NONE;
+      over = true;
+      first = null;
     }
   }
 
