@@ -33,16 +33,29 @@ final class Carrier {
   private enum Place {
     HOST,
     GUEST,
-    /** It was in guest code when the isolate ended, and belongs to that now. */
+    /** It was in guest code when the isolate ended, which is being told. */
+    STRAYING,
+    /** It belongs to the guest now. */
     STRAYED
   }
 
+  private final Runnable strayed;
   private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Place> place = new AtomicReference<>(Place.HOST);
   private volatile @Nullable Thread waiting;
   private volatile boolean back;
   private volatile boolean left;
   private volatile boolean ended;
+
+  /**
+   * Carries nothing yet.
+   *
+   * @param strayed is run, briefly and at most once, where the isolate ends while the thread of the
+   *     turn is in guest code: it is not waited for
+   */
+  Carrier(Runnable strayed) {
+    this.strayed = strayed;
+  }
 
   private static Thread other(Runnable body) {
     Thread thread =
@@ -156,7 +169,11 @@ final class Carrier {
     } else {
       step.run();
     }
-    place.compareAndSet(Place.GUEST, Place.HOST);
+    if (!place.compareAndSet(Place.GUEST, Place.HOST)) {
+      while (place.get() == Place.STRAYING) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   /**
@@ -175,17 +192,15 @@ final class Carrier {
     LockSupport.unpark(waiting);
   }
 
-  /**
-   * Carries nothing any more. On any thread, repeatedly.
-   *
-   * @return true, once, where the thread of the turn is in guest code: it is not waited for
-   */
-  boolean end() {
+  /** Carries nothing any more. On any thread, repeatedly. */
+  void end() {
     ended = true;
-    boolean strayed = place.compareAndSet(Place.GUEST, Place.STRAYED);
+    if (place.compareAndSet(Place.GUEST, Place.STRAYING)) {
+      strayed.run();
+      place.set(Place.STRAYED);
+    }
     scatter();
     LockSupport.unpark(waiting);
-    return strayed;
   }
 
   private void scatter() {

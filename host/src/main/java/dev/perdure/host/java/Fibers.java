@@ -4,6 +4,7 @@ import dev.perdure.workers.message.GuestException;
 import dev.perdure.workers.platform.Platform;
 import dev.perdure.workers.platform.Safepoint;
 import dev.perdure.workers.spi.EventLoop;
+import dev.perdure.workers.spi.IsolateHost;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,7 +29,7 @@ final class Fibers {
   private final EventLoop loop;
   private final ClassLoader loader;
   private final Runnable outOfMemory;
-  private final Carrier carrier = new Carrier();
+  private final Carrier carrier;
   private final ReentrantLock inHost = new ReentrantLock();
   private final Deque<Fiber> ready = new ArrayDeque<>();
   private final Set<Fiber> alive = ConcurrentHashMap.newKeySet();
@@ -37,10 +38,11 @@ final class Fibers {
   private boolean running;
   private volatile boolean ended;
 
-  Fibers(EventLoop loop, ClassLoader loader, Runnable outOfMemory) {
-    this.loop = loop;
+  Fibers(IsolateHost host, ClassLoader loader) {
+    this.loop = host.loop();
     this.loader = loader;
-    this.outOfMemory = outOfMemory;
+    this.outOfMemory = host::outOfMemory;
+    this.carrier = new Carrier(host::strayed);
   }
 
   /** What guest code finds as its platform. Once, before the first fiber. */
@@ -245,14 +247,9 @@ final class Fibers {
     return ended;
   }
 
-  /**
-   * Ends all of them. On any thread, repeatedly.
-   *
-   * @return true, once, where one of them keeps the thread of the turn
-   */
-  boolean end() {
+  /** Ends all of them. On any thread, repeatedly. */
+  void end() {
     ended = true;
-    boolean strayed;
     // A fiber that is in the host may be back in guest code there: in a collection, for instance.
     Safepoint.begin();
     try {
@@ -264,11 +261,10 @@ final class Fibers {
       } finally {
         inHost.unlock();
       }
-      strayed = carrier.end();
+      carrier.end();
       all.forEach(Fiber::cut);
     } finally {
       Safepoint.end();
     }
-    return strayed;
   }
 }

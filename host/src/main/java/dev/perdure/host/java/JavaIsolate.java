@@ -329,9 +329,7 @@ final class JavaIsolate implements Isolate {
   @Override
   public void terminate(ErrorData reason) {
     terminated = reason;
-    if (realm.end(reason)) {
-      realm.host().strayed();
-    }
+    realm.end(reason);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class JavaRealm {
   JavaRealm(IsolateHost host, CompatFlags flags, ClassLoader loader) {
     this.host = host;
     this.flags = flags;
-    this.fibers = new Fibers(host.loop(), loader, host::outOfMemory);
+    this.fibers = new Fibers(host, loader);
     this.rpc = new Rpc(this);
     this.messages = new Messages(this);
     this.sockets = new Sockets(this);
@@ -131,18 +131,13 @@ final class JavaRealm {
     return () -> endings.remove(listener);
   }
 
-  /**
-   * Ends everything. On any thread, repeatedly.
-   *
-   * @return true, once, where guest code keeps the thread of the turn
-   */
-  boolean end(ErrorData reason) {
-    boolean strayed = fibers.end();
+  /** Ends everything. On any thread, repeatedly. */
+  void end(ErrorData reason) {
+    fibers.end();
     endings.forEach(listener -> {
       if (endings.remove(listener)) {
         listener.accept(reason);
       }
     });
-    return strayed;
   }
 }

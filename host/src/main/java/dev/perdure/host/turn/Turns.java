@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ public final class Turns implements EventLoop {
   // Whether the thread of the turn that runs is not waited for.
   private volatile boolean abandoned;
   private boolean active;
-  private @Nullable Consumer<@Nullable Isolate> last;
+  private final AtomicReference<@Nullable Consumer<@Nullable Isolate>> last =
+      new AtomicReference<>();
 
   /** Turns that run on {@code threads}; {@code opener} makes the isolate in the first of them. */
   public Turns(Executor threads, Timers timers, Supplier<Isolate> opener, Hooks hooks) {
@@ -91,11 +93,17 @@ public final class Turns implements EventLoop {
     return known;
   }
 
-  /** Ends guest code that runs now. May be called on any thread. */
+  /**
+   * Ends guest code that runs now, once closed. May be called on any thread but that of the turn,
+   * where it may wait.
+   */
   public void terminate(ErrorData reason) {
     Isolate known = isolate;
     if (known != null) {
       known.terminate(reason);
+    }
+    if (abandoned) {
+      end();
     }
   }
 
@@ -118,7 +126,7 @@ public final class Turns implements EventLoop {
     if (closing.getAndSet(true)) {
       return;
     }
-    this.last = last;
+    this.last.set(last);
     closed = true;
     if (!scheduled.getAndSet(true)) {
       threads.execute(this::turn);
@@ -126,13 +134,12 @@ public final class Turns implements EventLoop {
   }
 
   /**
-   * Ends the turn that runs without its thread, which guest code keeps: what {@link #close} was
-   * given runs on this thread. After it, at most once, while that thread is in the guest's code.
+   * Goes on without the thread of the turn that runs, which guest code keeps: {@link #terminate}
+   * does what is left. Within that, at most once, before the thread leaves the guest's code.
    */
   public void abandon() {
     abandoned = true;
     GuestThreads.replace(runner);
-    end();
   }
 
   /** Whether {@link #close} was called. */
@@ -301,8 +308,7 @@ public final class Turns implements EventLoop {
     ready.clear();
     pending.clear();
     boolean _ = Thread.interrupted();
-    Consumer<@Nullable Isolate> action = last;
-    last = null;
+    Consumer<@Nullable Isolate> action = last.getAndSet(null);
     if (action != null) {
       action.accept(isolate);
     }

@@ -2,6 +2,7 @@ package dev.perdure.host.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.workers.message.ErrorData;
 import dev.perdure.workers.spi.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,13 +75,14 @@ class TurnsTest {
     test.turns.post(() -> {
       test.turns.close(isolate -> test.log.add("closed"));
       test.turns.abandon();
+      test.turns.terminate(ErrorData.of("Error", "over"));
       atAbandonment.addAll(test.log);
       test.log.add("goes on");
     });
     test.post("never");
     test.time.run();
-    assertThat(atAbandonment).containsExactly("enter", "closed");
-    assertThat(test.log).containsExactly("enter", "closed", "goes on");
+    assertThat(atAbandonment).containsExactly("enter", "terminate", "closed");
+    assertThat(test.log).containsExactly("enter", "terminate", "closed", "goes on");
   }
 
   @Test

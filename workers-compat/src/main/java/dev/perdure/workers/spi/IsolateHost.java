@@ -45,8 +45,8 @@ public interface IsolateHost {
   default void outOfMemory() {}
 
   /**
-   * The isolate was ended, and guest code of it that nothing may ever stop has the thread of the
-   * turn: the turn is over without that thread. Called on any thread.
+   * {@link Isolate#terminate} leaves the thread of the turn to guest code that nothing may ever
+   * stop: the turn is over without it. Called in there, at most once.
    */
   default void strayed() {}
 
