@@ -195,11 +195,7 @@ final class WorkerSet implements AutoCloseable {
   private Worker worker(String name) {
     Worker worker = workers.get(name);
     if (worker == null) {
-      throw new WorkerLoadException(
-          "A binding names worker '"
-              + name
-              + "', which this host does not run; name its configuration with a further -c.",
-          null);
+      throw new WorkerLoadException("This host runs no worker '" + name + "'.", null);
     }
     return worker;
   }
@@ -281,18 +277,34 @@ final class WorkerSet implements AutoCloseable {
     @Override
     public ActorNamespace namespace(String worker, String className) {
       Registry.Home home = classes.home(worker, className);
+      if (isMissing(home.worker())) {
+        return Unconnected.objects(home.worker(), home.className());
+      }
       return worker(home.worker()).lateNamespace(home.className());
     }
 
     @Override
     public Channel service(String worker, Entrypoint entrypoint) {
-      worker(worker);
+      if (isMissing(worker)) {
+        return new Unconnected(worker, "\"" + entrypoint.name() + "\" entrypoint");
+      }
       return new Channel() {
         @Override
         public <R> CompletableFuture<R> send(Event<R> event) {
           return front(worker, entrypoint).send(event);
         }
       };
+    }
+
+    private boolean isMissing(String worker) {
+      boolean missing = !workers.containsKey(worker);
+      if (missing) {
+        LOG.warn(
+            "A binding names worker '{}', which this host does not run: using it will fail. Name its"
+                + " configuration with a further -c.",
+            worker);
+      }
+      return missing;
     }
 
     @Override
