@@ -525,6 +525,8 @@ final class Actor implements ActorSite {
   void end(ErrorData reason, LifeEvent.Kind kind) {
     owner.breaking(this, reason);
     if (!entrance.close()) {
+      // Another is ending it; but whoever asks for the end sends nothing after it.
+      outbox.drop();
       return;
     }
     watch.stop();
