@@ -39,6 +39,8 @@ class ChurnTest {
   private static final int MOST_MESSAGES = 20;
   private static final int ROUNDS = 60;
   private static final int WARMING = 10;
+  private static final int SETTLINGS = 20;
+  private static final int FEW = 8;
   private static final int MINUTES = Integer.getInteger("churn.minutes", 60);
   private static final Duration IDLE = Duration.ofSeconds(11);
   private static final String CODE =
@@ -132,11 +134,15 @@ class ChurnTest {
       ProcessFigures.note(
           "%s messages over %s connections, of which %s were cut off; %s"
               .formatted(messages, connections, losses, lives));
-      while (ProcessFigures.files() > files + 2) {
+      for (int i = 0; i < SETTLINGS && ProcessFigures.files() > files + FEW; i++) {
         host.fetch("/left");
         settle(host);
       }
-      assertThat(ProcessFigures.threads()).isLessThanOrEqualTo(threads + 8);
+      // What the JVM itself opens and starts late is few; each connection would leave one.
+      assertThat(ProcessFigures.files())
+          .as(ProcessFigures::openFiles)
+          .isLessThanOrEqualTo(files + FEW);
+      assertThat(ProcessFigures.threads()).isLessThanOrEqualTo(threads + FEW);
       assertThat(ProcessFigures.heap()).isLessThan(heap + 48_000_000);
       assertThat(counter(LifeEvent.Kind.HIBERNATED).get()).isPositive();
       assertThat(counter(LifeEvent.Kind.RESET).get()).isPositive();

@@ -1,11 +1,14 @@
 package dev.perdure.testworkers.density;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** What this process uses, as Linux and the JVM say. */
@@ -49,6 +52,22 @@ final class ProcessFigures {
   static int files() {
     String[] open = Path.of("/proc/self/fd").toFile().list();
     return open == null ? 0 : open.length;
+  }
+
+  /** The files and sockets that are open, for people. */
+  static String openFiles() {
+    String[] open = Path.of("/proc/self/fd").toFile().list();
+    return open == null
+        ? ""
+        : Arrays.stream(open).map(ProcessFigures::target).sorted().collect(joining(", "));
+  }
+
+  private static String target(String number) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd", number)).toString();
+    } catch (IOException e) {
+      return "closed meanwhile";
+    }
   }
 
   /** The most files and sockets that may be open. */
